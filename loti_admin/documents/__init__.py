@@ -1,0 +1,1 @@
+"""Data in, files out: PDF, workbook and ledger files; no database, no decisions."""

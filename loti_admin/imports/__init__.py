@@ -1,0 +1,1 @@
+"""Files in, plain rows and problems out."""

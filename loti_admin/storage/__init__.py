@@ -1,0 +1,1 @@
+"""The register file: the only place that speaks to SQLite."""
