@@ -1,0 +1,84 @@
+"""Records as canonical text, for what is frozen: approved inputs, charges and issued documents.
+
+The text is JSON with sorted keys, so that the same records always give the same hash, and it can be turned back into
+the records, so that any past year can be calculated again.
+"""
+
+import dataclasses
+import hashlib
+import json
+import types
+import typing
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+from loti_admin.domain.money import Money
+
+T = TypeVar("T")
+
+
+def to_plain(value: object) -> Any:
+    """A record, or a tuple of records, as dictionaries, lists, texts and whole numbers (money in pence)."""
+    if isinstance(value, Money):
+        return value.pence
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, letters as they are."""
+    return json.dumps(to_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def from_text(kind: type[T], text: str) -> T:
+    """The record of type `kind` that `canonical` wrote. Raises ValueError or KeyError for any other text."""
+    result: T = _from_plain(kind, json.loads(text))
+    return result
+
+
+def _from_plain(kind: Any, value: Any) -> Any:
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        if value is None:
+            return None
+        (inner,) = [arg for arg in typing.get_args(kind) if arg is not types.NoneType]
+        return _from_plain(inner, value)
+    if origin is tuple:
+        inner = typing.get_args(kind)[0]
+        return tuple(_from_plain(inner, item) for item in value)
+    if kind is Money:
+        return Money(value)
+    if kind is date or kind is datetime:
+        return kind.fromisoformat(value)
+    if kind is Decimal:
+        return Decimal(value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    if dataclasses.is_dataclass(kind):
+        # A field that a later version added is missing in an older text and takes its default.
+        hints = _hints(typing.cast(type, kind))
+        make: Any = kind
+        return make(**{name: _from_plain(hints[name], item) for name, item in value.items()})
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

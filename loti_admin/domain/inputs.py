@@ -1,0 +1,90 @@
+"""Everything a calculation depends on, as one value that can be frozen, hashed and calculated again."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from loti_admin.domain.dates import Year
+from loti_admin.domain.fees import Adjustment, FeeSchedule
+from loti_admin.domain.organisations import (
+    Contact,
+    Membership,
+    Organisation,
+    Person,
+    main_representative,
+)
+from loti_admin.domain.shared_it import ServiceMember, SharedService, council_ids_on
+from loti_admin.domain.vat import STANDARD_RATES, VatRate
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeInputs:
+    """The records of one year's calculation. The order of each tuple does not matter.
+
+    `people` only gives names to the reasons; it is left out when the inputs are frozen, so that no person's name is
+    kept for ever.
+    """
+
+    schedule: FeeSchedule
+    organisations: tuple[Organisation, ...]
+    memberships: tuple[Membership, ...]
+    services: tuple[SharedService, ...] = ()
+    service_members: tuple[ServiceMember, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    vat_rates: tuple[VatRate, ...] = STANDARD_RATES
+    people: tuple[Person, ...] = field(default=())
+
+    @property
+    def year(self) -> Year:
+        return Year.parse(self.schedule.year)
+
+    def without_names(self) -> "FeeInputs":
+        """The same inputs as they are frozen: nobody's name, and only what speaks for a member."""
+        main = tuple(contact for contact in self.contacts if contact.main_representative)
+        bare = tuple(replace(contact, role="") for contact in main)
+        return replace(self, contacts=bare, people=())
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return {person.id: person.name for person in self.people}
+
+    @cached_property
+    def organisation_by_id(self) -> dict[int, Organisation]:
+        return {organisation.id: organisation for organisation in self.organisations}
+
+    @cached_property
+    def memberships_of(self) -> dict[int, list[Membership]]:
+        """Each organisation's periods, earliest first."""
+        found: dict[int, list[Membership]] = {}
+        for membership in sorted(self.memberships, key=lambda m: (m.joined, m.id)):
+            found.setdefault(membership.organisation_id, []).append(membership)
+        return found
+
+    @cached_property
+    def representatives_of(self) -> dict[int, list[Contact]]:
+        found: dict[int, list[Contact]] = {}
+        for contact in self.contacts:
+            if contact.main_representative:
+                found.setdefault(contact.organisation_id, []).append(contact)
+        return found
+
+    @cached_property
+    def service_by_id(self) -> dict[int, SharedService]:
+        return {service.id: service for service in self.services}
+
+    def is_member(self, organisation_id: int, on: date) -> bool:
+        return any(m.period.contains(on) for m in self.memberships_of.get(organisation_id, ()))
+
+    def representative(self, organisation_id: int, on: date) -> Contact | None:
+        return main_representative(
+            self.representatives_of.get(organisation_id, ()), organisation_id, on
+        )
+
+    def councils_in(self, service_id: int, on: date) -> list[Organisation]:
+        """The councils in a service on a day, by name."""
+        found = [
+            self.organisation_by_id[council_id]
+            for council_id in council_ids_on(self.service_members, service_id, on)
+        ]
+        return sorted(found, key=lambda o: (o.display_name.casefold(), o.code))

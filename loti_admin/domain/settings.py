@@ -1,0 +1,215 @@
+"""The consortium's settings: who issues the invoices, bank, terms, numbers. Each may change from a date."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from loti_admin.domain.dates import MONTHS, parse_date
+from loti_admin.domain.vat import STANDARD_RATES, VatRate
+from loti_admin.errors import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A value for `key` from `start` (inclusive; None = always) until a later one takes over."""
+
+    id: int = 0
+    key: str
+    value: str
+    start: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplier:
+    """Who issues the documents, as on one day; copied into each document when it is issued."""
+
+    name: str = ""
+    address: str = ""
+    postcode: str = ""
+    vat_number: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    bank_name: str = ""
+    account_name: str = ""
+    sort_code: str = ""
+    account_number: str = ""
+    iban: str = ""
+    legal_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingKey:
+    """A key of the Settings sheet: its wording on screen, its default, and what a value must be."""
+
+    key: str
+    title: str
+    default: str = ""
+    check: Callable[[str], str | None] = lambda value: None
+
+
+def _days(value: str) -> str | None:
+    if value.isdigit() and 0 <= int(value) <= 365:
+        return None
+    return "a whole number of days from 0 to 365"
+
+
+def _sort_code(value: str) -> str | None:
+    digits = value.replace("-", "").replace(" ", "")
+    return None if digits.isdigit() and len(digits) == 6 else "six digits, like 20-00-00"
+
+
+def _account_number(value: str) -> str | None:
+    return None if value.isdigit() and len(value) == 8 else "eight digits"
+
+
+def _prefix(value: str) -> str | None:
+    fits = 1 <= len(value) <= 12 and all(c.isascii() and (c.isalnum() or c == "-") for c in value)
+    return None if fits else "1 to 12 letters, digits or hyphens, like LOTI"
+
+
+def _width(value: str) -> str | None:
+    return None if value.isdigit() and 3 <= int(value) <= 8 else "a number of digits from 3 to 8"
+
+
+def _day_of_year(value: str) -> str | None:
+    try:
+        day_and_month(value)
+    except ValueError:
+        return "a day and month, like 1 April"
+    return None
+
+
+def _choice(*choices: str) -> Callable[[str], str | None]:
+    return lambda value: None if value in choices else " or ".join(choices)
+
+
+def _percent(value: str) -> str | None:
+    try:
+        fits = 0 <= Decimal(value) <= 100
+    except InvalidOperation:
+        fits = False
+    return None if fits else "a percentage from 0 to 100, like 20"
+
+
+SETTING_KEYS = (
+    SettingKey("supplier name", "Name of the issuer"),
+    SettingKey("supplier address", "Address"),
+    SettingKey("supplier postcode", "Postcode"),
+    SettingKey("vat number", "VAT registration number"),
+    SettingKey("contact name", "Contact for questions"),
+    SettingKey("contact email", "Contact's e-mail"),
+    SettingKey("contact phone", "Contact's telephone"),
+    SettingKey("bank name", "Bank"),
+    SettingKey("account name", "Account name"),
+    SettingKey("sort code", "Sort code", check=_sort_code),
+    SettingKey("account number", "Account number", check=_account_number),
+    SettingKey("iban", "IBAN"),
+    SettingKey("legal text", "Legal details at the foot"),
+    SettingKey("payment days", "Days to pay", "30", _days),
+    SettingKey("invoice prefix", "Prefix of invoices", "LOTI", _prefix),
+    SettingKey("credit note prefix", "Prefix of credit notes", "LOTI-CN", _prefix),
+    SettingKey("request prefix", "Prefix of requests for payment", "LOTI-REQ", _prefix),
+    SettingKey("number width", "Digits of a document's number", "4", _width),
+    SettingKey("number reset", "Numbers begin again", "yearly", _choice("yearly", "never")),
+    SettingKey("financial year starts", "Financial year starts", "1 April", _day_of_year),
+    SettingKey(
+        "recognise income",
+        "Income belongs to",
+        "membership year",
+        _choice("membership year", "financial year"),
+    ),
+    SettingKey("vat standard rate", "Standard rate of VAT, per cent", "", _percent),
+    SettingKey("account code", "Ledger account for subscriptions", "4000"),
+    SettingKey("grant account code", "Ledger account for grants", "4100"),
+    SettingKey("cost centre", "Cost centre", ""),
+    SettingKey("officer", "Officer"),
+    SettingKey("example", "Example data", "no", _choice("yes", "no")),
+)
+KEYS: Mapping[str, SettingKey] = {entry.key: entry for entry in SETTING_KEYS}
+
+# What an invoice cannot go out without: VAT Regulations 1995 reg. 14(1)(c)-(e), and a way to be paid.
+NEEDED_TO_ISSUE = (
+    "supplier name",
+    "supplier address",
+    "vat number",
+    "sort code",
+    "account number",
+)
+
+
+def day_and_month(text: str) -> tuple[int, int]:
+    """`1 April` as (4, 1). Raises ValueError if there is no such day in every year."""
+    day = parse_date(f"{text.strip()} 2023")
+    return day.month, day.day
+
+
+def day_and_month_text(starts: tuple[int, int]) -> str:
+    return f"{starts[1]} {MONTHS[starts[0] - 1]}"
+
+
+def value_on(settings: Iterable[Setting], key: str, on: date) -> str:
+    """The value in force on a day, or the key's default ("" if it has none)."""
+    valid = [s for s in settings if s.key == key and (s.start is None or s.start <= on)]
+    if not valid:
+        return KEYS[key].default
+    return max(valid, key=lambda s: (s.start is not None, s.start or date.min)).value
+
+
+def supplier_on(settings: Iterable[Setting], on: date) -> Supplier:
+    """The issuer's details as in force on a day. Lines of the address are separated by line breaks."""
+    known = tuple(settings)
+
+    def value(key: str) -> str:
+        return value_on(known, key, on)
+
+    return Supplier(
+        name=value("supplier name"),
+        address="\n".join(part.strip() for part in value("supplier address").split(";")),
+        postcode=value("supplier postcode"),
+        vat_number=value("vat number"),
+        contact_name=value("contact name"),
+        contact_email=value("contact email"),
+        contact_phone=value("contact phone"),
+        bank_name=value("bank name"),
+        account_name=value("account name"),
+        sort_code=value("sort code"),
+        account_number=value("account number"),
+        iban=value("iban"),
+        legal_text=value("legal text"),
+    )
+
+
+def missing_to_issue(settings: Iterable[Setting], on: date) -> list[str]:
+    """The titles of what still has to be set before documents can be issued on a day.
+
+    An IBAN does instead of sort code and account number.
+    """
+    known = tuple(settings)
+    missing = [key for key in NEEDED_TO_ISSUE if not value_on(known, key, on).strip()]
+    if value_on(known, "iban", on):
+        missing = [key for key in missing if key not in ("sort code", "account number")]
+    return [KEYS[key].title for key in missing]
+
+
+def vat_rates(settings: Iterable[Setting]) -> tuple[VatRate, ...]:
+    """The law's dated rates and those of the register; an undated setting holds from the latest rate on."""
+    own = [
+        VatRate(start=s.start or STANDARD_RATES[-1].start, percent=Decimal(s.value))
+        for s in settings
+        if s.key == "vat standard rate" and s.value
+    ]
+    replaced = {rate.start for rate in own}
+    law = [rate for rate in STANDARD_RATES if rate.start not in replaced]
+    return tuple(sorted((*law, *own), key=lambda rate: rate.start))
+
+
+def check_setting(setting: Setting) -> list[Problem]:
+    entry = KEYS.get(setting.key)
+    if entry is None:
+        return [Problem(f"There is no setting “{setting.key}”.", field="key")]
+    expected = entry.check(setting.value) if setting.value else None
+    if expected:
+        return [Problem(f"{entry.title}: “{setting.value}” is not {expected}.", field="value")]
+    return []
