@@ -13,7 +13,7 @@ help:
 	@echo "make setup   set up only: a private .venv, and on Debian or Ubuntu the system packages of Qt"
 	@echo "make lint    style, types and import contracts, without the tests"
 	@echo "make format  put the source into the agreed style"
-	@echo "make lock    choose package versions again after a change of the requirements*.in files"
+	@echo "make lock    choose package versions again after a change of pyproject.toml"
 	@echo "make clean   remove the private .venv and the caches of the tools"
 
 setup:

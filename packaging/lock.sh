@@ -13,9 +13,14 @@ else
     exit 1
 fi
 
-# The second is locked under the versions of the first, so that tests run on what officers run.
-for name in requirements requirements-dev; do
+lock() {
+    target=$1
+    shift
     $uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-        --no-header --no-annotate --output-file "$name.lock" "$name.in"
-    echo "$name.lock is up to date"
-done
+        --no-header --no-annotate --output-file "$target" pyproject.toml "$@"
+    echo "$target is up to date"
+}
+
+# The second is locked under the versions of the first, so that tests run on what officers run.
+lock requirements.lock
+lock requirements-dev.lock --group dev --constraints requirements.lock

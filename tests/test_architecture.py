@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROGRAM = ("loti_admin", "ui", "main.py")
 NOT_OURS = {"__pycache__", "example-year", "build", "dist"}
-TEXT = {"", ".cfg", ".css", ".csv", ".in", ".json", ".lock", ".md", ".py", ".sh", ".svg", ".toml"}
+TEXT = {"", ".cfg", ".css", ".csv", ".json", ".lock", ".md", ".py", ".sh", ".svg", ".toml"}
 
 
 def files(*starts: str, suffixes: set[str] | None = None) -> Iterator[Path]:
