@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -113,6 +113,22 @@ class FeeRun:
     @property
     def gross(self) -> Money:
         return total(charge.gross for charge in self.charges)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeApproval:
+    """That the fees of a year were approved: the frozen inputs and charges as canonical text, and the hash of both.
+
+    Later approvals of the same year (a joiner, a corrected record) are further rows; none is ever changed.
+    """
+
+    id: int = 0
+    year: str
+    at: datetime
+    by: str
+    inputs: str
+    charges: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

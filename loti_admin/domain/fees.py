@@ -141,7 +141,8 @@ def share_of_year(joined: date, year: Period, method: ProRata) -> Share:
 
     Months are the year's own: they begin on the day of the charge date, and are stepped from it.
     """
-    assert year.start is not None and year.end is not None
+    assert year.start is not None
+    assert year.end is not None
     if joined <= year.start or method is ProRata.NONE:
         return FULL_YEAR
     if method is ProRata.DAYS:

@@ -21,11 +21,18 @@ T = TypeVar("T")
 
 
 def to_plain(value: object) -> Any:
-    """A record, or a tuple of records, as dictionaries, lists, texts and whole numbers (money in pence)."""
+    """A record, or a tuple of records, as dictionaries, lists, texts and whole numbers (money in pence).
+
+    An empty field whose default is the same emptiness is left out, so that a field added in a later version does not
+    change the hash of what was frozen before.
+    """
     if isinstance(value, Money):
         return value.pence
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        items = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {
+            f.name: to_plain(item) for f, item in items if item or type(f.default) is not type(item)
+        }
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     if isinstance(value, Enum):

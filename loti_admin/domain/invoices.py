@@ -7,11 +7,12 @@ bank account does (VAT Regulations 1995 reg. 14: the particulars as at the time 
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from loti_admin.domain.frozen import canonical, digest
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.settings import Supplier
 from loti_admin.domain.vat import vat_on
@@ -111,7 +112,10 @@ class Document:
 
     @property
     def vat_totals(self) -> tuple[VatTotal, ...]:
-        return vat_breakdown(self.lines)
+        """Net and VAT by rate. With one rate it is the document's own VAT: the last of several credits takes what is
+        left, which can differ by a penny from the rate's share."""
+        totals = vat_breakdown(self.lines)
+        return (replace(totals[0], vat=self.vat),) if len(totals) == 1 else totals
 
 
 def vat_breakdown(lines: Iterable[Line]) -> tuple[VatTotal, ...]:
@@ -188,3 +192,9 @@ def document_slug(document: Document) -> str:
     """A file name without ending, the same on every system: `LOTI-2026-0001 Camden`."""
     words = re.sub(r"[^A-Za-z0-9 ]+", " ", document.organisation)
     return f"{document.number} {' '.join(words.split())}"[:90].strip(" .")
+
+
+def chained(document: Document, previous_hash: str) -> Document:
+    """The document with its hash over all it prints and over the document issued before it."""
+    bare = replace(document, id=0, hash="", previous_hash=previous_hash)
+    return replace(document, previous_hash=previous_hash, hash=digest(canonical(bare)))

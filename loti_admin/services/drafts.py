@@ -1,0 +1,198 @@
+"""What issuing would make: a draft for every fee that is due and not billed, and what stands against it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from loti_admin.domain.charges import Charge
+from loti_admin.domain.dates import Year, long_date
+from loti_admin.domain.invoices import Document, DocumentKind, Line, totals_of
+from loti_admin.domain.money import Money, total
+from loti_admin.domain.organisations import Organisation
+from loti_admin.domain.receipts import unallocated
+from loti_admin.domain.settings import Setting, missing_to_issue, supplier_on, value_on
+from loti_admin.domain.vat import rate_on
+from loti_admin.errors import Problem, Severity
+from loti_admin.services.fees import YearFees, year_fees
+from loti_admin.storage.register import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePlan:
+    """Drafts for `on`, and the problems of issuing them. `later` are fees that fall due after `on`."""
+
+    year: Year
+    on: date
+    fees: YearFees
+    drafts: tuple[Document, ...]
+    later: tuple[Charge, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.blocks)
+
+    @property
+    def gross(self) -> Money:
+        return total(draft.gross for draft in self.drafts)
+
+
+def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
+    """What issuing on a day would make. Reads only; numbers are given at issue."""
+    fees = year_fees(register, year)
+    settings = register.settings.all()
+    organisations = {o.id: o for o in register.organisations.all()}
+    orders = {o.organisation_id: o.number for o in register.purchase_orders.where(year=year.label)}
+    prepaid = _prepaid(register, on)
+    waiting = [c for c in fees.run.charges if c.key not in fees.issued and _has_document(c)]
+    due = [charge for charge in waiting if charge.fixed_on <= on]
+    drafts = tuple(
+        _draft(
+            charge,
+            organisations[charge.organisation_id],
+            orders.get(charge.organisation_id, ""),
+            settings,
+            fees,
+            on,
+            prepaid,
+        )
+        for charge in due
+    )
+    return IssuePlan(
+        year=year,
+        on=on,
+        fees=fees,
+        drafts=drafts,
+        later=tuple(charge for charge in waiting if charge.fixed_on > on),
+        problems=(
+            *_problems_of_the_year(fees, settings, on, bool(drafts)),
+            *(p for draft in drafts for p in _problems_of(draft, organisations)),
+        ),
+    )
+
+
+def _has_document(charge: Charge) -> bool:
+    return charge.document is not DocumentKind.NONE
+
+
+def _draft(
+    charge: Charge,
+    organisation: Organisation,
+    purchase_order: str,
+    settings: list[Setting],
+    fees: YearFees,
+    on: date,
+    prepaid: dict[int, list[tuple[date, Money]]],
+) -> Document:
+    tax_point = _tax_point(charge, on, prepaid)
+    rate = charge.vat_rate
+    if rate is not None and fees.inputs.schedule.vat_rate is None:
+        # The rate is that of the tax point, which may lie in another year of the law than the charge date.
+        rate = rate_on(tax_point, fees.inputs.vat_rates)
+    request = charge.document is DocumentKind.REQUEST
+    title = "Contribution to LOTI" if request else "LOTI membership subscription"
+    line = Line(
+        description=f"{title} {fees.run.year}",
+        working=_working(charge, fees, on),
+        unit_price=charge.net,
+        vat_rate=rate,
+    )
+    net, vat, gross = totals_of((line,))
+    days = int(value_on(settings, "payment days", on))
+    assert charge.covers.start is not None
+    assert charge.covers.end is not None
+    return Document(
+        kind=charge.document,
+        year=fees.run.year,
+        organisation_id=organisation.id,
+        membership_id=charge.membership_id,
+        code=organisation.code,
+        organisation=organisation.display_name,
+        on=on,
+        tax_point=tax_point,
+        due=on + timedelta(days=days),
+        payment_days=days,
+        period_start=charge.covers.start,
+        period_end=charge.covers.end,
+        supplier=supplier_on(settings, on),
+        customer_name=organisation.invoice_name or organisation.name,
+        customer_address=organisation.address,
+        customer_postcode=organisation.postcode,
+        customer_vat_number=organisation.vat_number,
+        customer_email=organisation.invoice_email,
+        customer_account=organisation.account_code,
+        purchase_order=purchase_order,
+        # EN 16931 (PEPPOL-EN16931-R003) wants a buyer reference or an order; the customer account always serves.
+        buyer_reference=organisation.buyer_reference
+        or organisation.account_code
+        or organisation.code,
+        lines=(line,),
+        net=net,
+        vat=vat,
+        gross=gross,
+        example=value_on(settings, "example", on) == "yes",
+    )
+
+
+def _working(charge: Charge, fees: YearFees, on: date) -> str:
+    approval = fees.approval
+    # Documents can be dated before the day of approval; they then do not speak of what came later.
+    known = approval is not None and approval.at.date() <= on
+    approved = f", approved {long_date(approval.at.date())}" if approval and known else ""
+    return f"{charge.working} Fee schedule {fees.run.year}{approved}."
+
+
+def _tax_point(charge: Charge, on: date, prepaid: dict[int, list[tuple[date, Money]]]) -> date:
+    """The earlier of invoice and payment: the day by which money on account covered the whole amount."""
+    covered = Money(0)
+    for day, amount in prepaid.get(charge.organisation_id, []):
+        covered += amount
+        if covered >= charge.gross:
+            return min(day, on)
+    return on
+
+
+def _prepaid(register: Register, on: date) -> dict[int, list[tuple[date, Money]]]:
+    """Credit on account by organisation, earliest first."""
+    allocations = register.allocations.all()
+    found: dict[int, list[tuple[date, Money]]] = {}
+    for receipt in sorted(register.receipts.all(), key=lambda r: r.on):
+        left = unallocated(receipt, allocations)
+        if receipt.organisation_id and left and receipt.on <= on:
+            found.setdefault(receipt.organisation_id, []).append((receipt.on, left))
+    return found
+
+
+def _problems_of_the_year(
+    fees: YearFees, settings: list[Setting], on: date, any_drafts: bool
+) -> list[Problem]:
+    problems = list(fees.run.problems)
+    if fees.approval is None:
+        message = f"The fees of {fees.run.year} are not approved yet. Approve them first."
+        problems.append(Problem(message))
+    problems += [
+        Problem(
+            f"{charge.organisation}'s fee has changed since the approval. Approve the fees of {fees.run.year} again.",
+            code=charge.code,
+        )
+        for charge in fees.changed
+    ]
+    missing = missing_to_issue(settings, on)
+    if missing and any_drafts:
+        names = ", ".join(
+            title.lower() if title != "VAT registration number" else title for title in missing
+        )
+        message = f"The issuer's details are not complete: {names}. Set them under Settings."
+        problems.append(Problem(message))
+    return problems
+
+
+def _problems_of(draft: Document, organisations: dict[int, Organisation]) -> list[Problem]:
+    problems = []
+    name = draft.organisation
+    if not draft.customer_address.strip():
+        message = f"{name} has no invoice address. Type it on the Members page."
+        problems.append(Problem(message, field="address", code=draft.code))
+    if organisations[draft.organisation_id].purchase_order_required and not draft.purchase_order:
+        message = f"{name} needs a purchase order for {draft.year} and has none yet."
+        problems.append(Problem(message, Severity.WARNS, "purchase_order", draft.code))
+    return problems

@@ -1,0 +1,54 @@
+"""The records a year's fees depend on, read from the register, and which fee schedule applies."""
+
+from loti_admin.domain.dates import Year, long_date
+from loti_admin.domain.fees import FeeSchedule, published_schedule, schedule_for
+from loti_admin.domain.inputs import FeeInputs
+from loti_admin.domain.settings import vat_rates
+from loti_admin.errors import Problem, Severity
+from loti_admin.storage.register import Register
+
+
+def schedule_of(register: Register, year: Year) -> tuple[FeeSchedule, list[Problem]]:
+    """The year's own schedule; else a copy of the latest earlier one, else the published prices, with a warning."""
+    schedules = {Year.parse(s.year): s for s in register.fee_schedules.all()}
+    if year in schedules:
+        return schedules[year], []
+    earlier = [known for known in schedules if known < year]
+    if earlier:
+        source = max(earlier)
+        schedule = schedule_for(year, schedules[source])
+        where = f"the prices of {source} are used"
+    else:
+        schedule = published_schedule(year)
+        where = (
+            f"the published prices are used ({schedule.standard.text} and {schedule.shared_it.text}, "
+            f"from {long_date(schedule.charge_date)})"
+        )
+    message = (
+        f"{year} has no fee schedule of its own; {where}. Approving makes them the year's own."
+    )
+    return schedule, [Problem(message, Severity.WARNS)]
+
+
+def gather_inputs(register: Register, schedule: FeeSchedule) -> FeeInputs:
+    """Everything the calculation of the schedule's year reads."""
+    return FeeInputs(
+        schedule=schedule,
+        organisations=tuple(register.organisations.all()),
+        memberships=tuple(register.memberships.all()),
+        services=tuple(register.services.all()),
+        service_members=tuple(register.service_members.all()),
+        contacts=tuple(register.contacts.all()),
+        adjustments=tuple(register.adjustments.where(year=schedule.year)),
+        vat_rates=vat_rates(register.settings.all()),
+        people=tuple(register.people.all()),
+    )
+
+
+def known_years(register: Register) -> list[Year]:
+    """The years anything is recorded for, oldest first: schedules, documents, budgets, and joining dates."""
+    labels = {schedule.year for schedule in register.fee_schedules.all()}
+    labels |= {document.year for document in register.documents.all()}
+    labels |= {line.year for line in register.budget_lines.all()}
+    years = {Year.parse(label) for label in labels}
+    return sorted(years)

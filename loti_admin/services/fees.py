@@ -1,0 +1,214 @@
+"""Fees: preview, approve, and what has become of them. Reading never writes."""
+
+from dataclasses import dataclass, replace
+
+from loti_admin.domain.calculation import calculate_fees
+from loti_admin.domain.charges import Charge, Difference, FeeApproval, FeeRun, compare
+from loti_admin.domain.dates import Year, long_date
+from loti_admin.domain.frozen import canonical, digest, from_text
+from loti_admin.domain.inputs import FeeInputs
+from loti_admin.domain.invoices import Document, DocumentKind
+from loti_admin.errors import Problem, Refused, Severity
+from loti_admin.services.fee_inputs import gather_inputs, schedule_of
+from loti_admin.services.settings import officer
+from loti_admin.storage.register import Register
+
+ChargeKey = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Charges:
+    """Only there to give the frozen list of charges a type for reading it back."""
+
+    charges: tuple[Charge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFees:
+    """A year's fees with their state. `run` holds what stands: an issued charge stands as it was issued.
+
+    `approved` holds the charges of the last approval by key, `issued` the documents in force by the charge's key.
+    """
+
+    run: FeeRun
+    inputs: FeeInputs
+    approval: FeeApproval | None
+    approved: dict[ChargeKey, Charge]
+    issued: dict[ChargeKey, Document]
+
+    @property
+    def changed(self) -> tuple[Charge, ...]:
+        """Charges that differ from what was approved and are not issued: approving again settles them."""
+        return tuple(
+            charge
+            for charge in self.run.charges
+            if charge.key in self.approved
+            and charge.key not in self.issued
+            and not charge.same_amounts(self.approved[charge.key])
+        )
+
+    @property
+    def new(self) -> tuple[Charge, ...]:
+        """Charges that came after the approval: joiners, priced by the approved schedule."""
+        return tuple(c for c in self.run.charges if self.approval and c.key not in self.approved)
+
+
+def preview_fees(register: Register, year: Year) -> FeeRun:
+    """Every charge of the year with its reasons and problems, as the register stands now."""
+    return year_fees(register, year).run
+
+
+def year_fees(register: Register, year: Year) -> YearFees:
+    """The year's charges with what was approved and issued."""
+    schedule, warnings = schedule_of(register, year)
+    inputs = gather_inputs(register, schedule)
+    calculated = calculate_fees(inputs)
+    approvals = [read_approval(a) for a in approvals_of(register, year)]
+    approval, approved = approvals[-1] if approvals else (None, {})
+    issued = issued_documents(register, year)
+    charges, problems = [], [*warnings, *calculated.problems]
+    seen = set()
+    for charge in calculated.charges:
+        seen.add(charge.key)
+        document = issued.get(charge.key)
+        standing = _standing(charge, document, approvals) if document else charge
+        if document and not charge.same_amounts(standing):
+            problems.append(_differs_from_issued(charge, document))
+        elif charge.key in approved and not charge.same_amounts(approved[charge.key]):
+            problems.append(_differs_from_approved(charge, approved[charge.key]))
+        charges.append(standing)
+    for key, document in issued.items():
+        found = next((known[key] for _, known in reversed(approvals) if key in known), None)
+        if key not in seen and found:
+            charges.append(found)
+            problems.append(_no_longer_charged(document))
+    charges.sort(key=lambda c: (c.organisation.casefold(), c.code, c.fixed_on))
+    run = replace(calculated, charges=tuple(charges), problems=tuple(problems))
+    return YearFees(run=run, inputs=inputs, approval=approval, approved=approved, issued=issued)
+
+
+def approvals_of(register: Register, year: Year) -> list[FeeApproval]:
+    """All approvals of the year, the first one first."""
+    return sorted(register.fee_approvals.where(year=year.label), key=lambda a: a.id)
+
+
+def read_approval(approval: FeeApproval) -> tuple[FeeApproval, dict[ChargeKey, Charge]]:
+    charges = from_text(_Charges, approval.charges).charges
+    return approval, {charge.key: charge for charge in charges}
+
+
+def issued_documents(register: Register, year: Year) -> dict[ChargeKey, Document]:
+    """The invoices and requests in force by the charge they bill; one credited to be billed again is not."""
+    documents = register.documents.where(year=year.label)
+    again = {note.credits_number for note in documents if note.rebill}
+    return {
+        (document.organisation_id, document.membership_id): document
+        for document in documents
+        if document.kind is not DocumentKind.CREDIT_NOTE and document.number not in again
+    }
+
+
+def approve_fees(register: Register, year: Year, by: str = "") -> FeeApproval:
+    """Approve what `preview_fees` shows: freezes the schedule, the inputs and the charges.
+
+    Doing it twice changes nothing and gives back the approval in force. Raises Refused while a problem blocks, or if
+    nobody is charged.
+    """
+    fees = year_fees(register, year)
+    if fees.run.blocking:
+        raise Refused(blocking_text("The fees cannot be approved yet.", fees.run.blocking))
+    if not fees.run.charges:
+        raise Refused(
+            f"There are no fees of {year} to approve: no organisation is a member in that year. "
+            "Record who has joined first."
+        )
+    if fees.approval and not fees.changed and not fees.new and not _gone(fees):
+        return fees.approval
+    with register.write(f"Approve fees {year}"):
+        return add_approval(register, fees.inputs, by)
+
+
+def add_approval(register: Register, inputs: FeeInputs, by: str) -> FeeApproval:
+    """Freeze inputs and charges as a new row; the schedule becomes the year's own. Inside a write."""
+    if not inputs.schedule.id:
+        inputs = replace(inputs, schedule=register.fee_schedules.add(inputs.schedule))
+    frozen = inputs.without_names()
+    inputs_text = canonical(frozen)
+    charges_text = canonical(_Charges(charges=calculate_fees(frozen).charges))
+    return register.fee_approvals.add(
+        FeeApproval(
+            year=inputs.schedule.year,
+            at=register.now(),
+            by=by or officer(register),
+            inputs=inputs_text,
+            charges=charges_text,
+            hash=digest(f"{inputs_text}\n{charges_text}"),
+        )
+    )
+
+
+def recalculated(approval: FeeApproval) -> bool:
+    """Whether the frozen inputs still hash and still give the very charges that were approved, to the penny."""
+    if digest(f"{approval.inputs}\n{approval.charges}") != approval.hash:
+        return False
+    again = calculate_fees(from_text(FeeInputs, approval.inputs)).charges
+    before = from_text(_Charges, approval.charges).charges
+    return len(again) == len(before) and all(
+        one.key == other.key and one.same_amounts(other)
+        for one, other in zip(again, before, strict=True)
+    )
+
+
+def compare_years(register: Register, year: Year) -> tuple[Difference, ...]:
+    """Every organisation's net fee in the year before and in this one."""
+    before = preview_fees(register, year.previous)
+    return compare(before.charges, preview_fees(register, year).charges)
+
+
+def blocking_text(opening: str, problems: tuple[Problem, ...]) -> str:
+    """One sentence for the refusal, then each thing that blocks."""
+    return " ".join([opening, *(problem.message for problem in problems)])
+
+
+def _standing(
+    charge: Charge,
+    document: Document,
+    approvals: list[tuple[FeeApproval, dict[ChargeKey, Charge]]],
+) -> Charge:
+    """The charge as it was issued: from the last approval with the document's amount."""
+    if charge.net == document.net:
+        return charge
+    for _, known in reversed(approvals):
+        approved = known.get(charge.key)
+        if approved and approved.net == document.net:
+            return approved
+    return replace(charge, net=document.net, vat=document.vat, gross=document.gross)
+
+
+def _gone(fees: YearFees) -> bool:
+    return any(key not in {c.key for c in fees.run.charges} for key in fees.approved)
+
+
+def _differs_from_issued(charge: Charge, document: Document) -> Problem:
+    message = (
+        f"{charge.organisation} was billed {document.net.text} on {document.number}; by the records as they "
+        f"are now its fee would be {charge.net.text}. What was issued stands; correct it with a credit note "
+        "if it should change."
+    )
+    return Problem(message, Severity.WARNS, code=charge.code)
+
+
+def _differs_from_approved(charge: Charge, approved: Charge) -> Problem:
+    message = (
+        f"{charge.organisation}'s fee has changed since the approval, from {approved.net.text} to {charge.net.text}. "
+        "Approve the fees again before you issue."
+    )
+    return Problem(message, Severity.WARNS, code=charge.code)
+
+
+def _no_longer_charged(document: Document) -> Problem:
+    message = (
+        f"{document.organisation} was billed {document.net.text} on {document.number} of {long_date(document.on)}, but "
+        "by the records as they are now it owes nothing. Correct the records, or credit the document."
+    )
+    return Problem(message, Severity.WARNS, code=document.code)

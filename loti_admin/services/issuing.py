@@ -1,0 +1,238 @@
+"""Issuing: numbers, frozen rows and hashes in one transaction; and credit notes, the only way to correct."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from loti_admin.domain.dates import Year, long_date
+from loti_admin.domain.invoices import (
+    Document,
+    DocumentKind,
+    Figure,
+    Line,
+    chained,
+    credited,
+    next_in_series,
+    number_text,
+    series_of,
+    totals_of,
+)
+from loti_admin.domain.money import ZERO, Money
+from loti_admin.domain.receipts import paid
+from loti_admin.domain.settings import supplier_on, value_on
+from loti_admin.domain.vat import vat_on
+from loti_admin.errors import Conflict, DamagedRegister, NotFound, NothingToDo, Refused
+from loti_admin.services.drafts import IssuePlan, plan_issue
+from loti_admin.services.fees import add_approval, blocking_text
+from loti_admin.storage.register import Register
+
+_PREFIXES = {
+    DocumentKind.INVOICE: "invoice prefix",
+    DocumentKind.CREDIT_NOTE: "credit note prefix",
+    DocumentKind.REQUEST: "request prefix",
+}
+
+
+def issue_invoices(
+    register: Register,
+    year: Year,
+    on: date,
+    *,
+    only: Collection[str] | None = None,
+    expected: IssuePlan | None = None,
+) -> tuple[Document, ...]:
+    """Issue what is due and not billed yet, final: numbers without a gap, everything printed copied into the rows.
+
+    `only` limits it to organisations with these codes. `expected` is the plan the officer confirmed: Conflict if it
+    is no longer what would be issued. Raises Refused while something blocks, NothingToDo if nothing is left.
+    """
+    with register.write(f"Issue invoices {year}", undoable=False):
+        plan = plan_issue(register, year, on)
+        if plan.blocking:
+            raise Refused(blocking_text("Nothing was issued.", plan.blocking))
+        drafts = [draft for draft in plan.drafts if only is None or draft.code in only]
+        if expected is not None and expected.drafts != plan.drafts:
+            raise Conflict(
+                "The fees have changed since they were shown. Look at them again, then issue."
+            )
+        if not drafts:
+            raise NothingToDo(_nothing_left(plan))
+        if plan.fees.new:
+            # A joiner's fee follows from the approved schedule; its charge is frozen beside the others.
+            add_approval(register, plan.fees.inputs, "")
+        issued = _add_documents(register, drafts)
+        _read_back(register, issued)
+    return issued
+
+
+def _nothing_left(plan: IssuePlan) -> str:
+    if plan.later:
+        first = min(charge.fixed_on for charge in plan.later)
+        return (
+            f"Nothing is left to issue on {long_date(plan.on)}; "
+            f"the next fee of {plan.year} falls due on {long_date(first)}."
+        )
+    return f"Nothing is left to issue for {plan.year}: every fee that is due has its document."
+
+
+def _add_documents(register: Register, drafts: Sequence[Document]) -> tuple[Document, ...]:
+    settings = register.settings.all()
+    known = register.documents.all()
+    numbers = [document.number for document in known]
+    previous = max(known, key=lambda d: d.id).hash if known else ""
+    added: list[Document] = []
+    for draft in drafts:
+        width = int(value_on(settings, "number width", draft.on))
+        yearly = value_on(settings, "number reset", draft.on) == "yearly"
+        prefix = value_on(settings, _PREFIXES[draft.kind], draft.on)
+        series = series_of(number_text(prefix, draft.on, 1, width=width, yearly=yearly))[0]
+        _check_order(series, draft, (*known, *added))
+        place = next_in_series(series, numbers)
+        number = number_text(prefix, draft.on, place, width=width, yearly=yearly)
+        document = register.documents.add(chained(replace(draft, number=number), previous))
+        numbers.append(number)
+        previous = document.hash
+        added.append(document)
+    return tuple(added)
+
+
+def _check_order(series: str, draft: Document, known: Sequence[Document]) -> None:
+    """Numbers and dates run together (VAT Notice 700/63: a sequence that an auditor can follow)."""
+    dates = [d.on for d in known if series_of(d.number)[0] == series]
+    if dates and draft.on < max(dates):
+        raise Refused(
+            f"Numbers of the series {series} were given on {long_date(max(dates))} already. "
+            "Choose that date or a later one."
+        )
+
+
+def _read_back(register: Register, issued: Sequence[Document]) -> None:
+    """Every row again from the file, its totals recomputed from its lines and its hash from all it prints."""
+    for document in issued:
+        stored = register.documents.get(document.id)
+        same = stored == document and chained(stored, stored.previous_hash).hash == stored.hash
+        net, _, _ = totals_of(stored.lines)
+        if not same or net != stored.net or stored.net + stored.vat != stored.gross:
+            raise DamagedRegister(
+                f"{document.number} did not read back as it was written, so nothing was issued. "
+                "Run the check of the register and go back to a backup."
+            )
+
+
+def document_by_number(register: Register, number: str) -> Document:
+    """Raises NotFound if no document bears the number."""
+    found = register.documents.where(number=number.strip())
+    if not found:
+        raise NotFound(f"There is no document {number.strip()}. Check the number.")
+    return found[0]
+
+
+def left_to_credit(register: Register, document: Document) -> Money:
+    """The net amount, in pence, that no credit note has taken yet."""
+    return (
+        document.net
+        - credited(document, register.documents.where(kind=DocumentKind.CREDIT_NOTE))[0]
+    )
+
+
+def draft_credit_note(
+    register: Register,
+    number: str,
+    on: date,
+    reason: str,
+    net: Money | None = None,
+    *,
+    rebill: bool = False,
+) -> Document:
+    """The credit note that `credit` would issue: all that is left of a document, or `net` (pence before VAT) of it.
+
+    Raises Refused for more than is left, nothing, a date before the document's, or no reason.
+    """
+    original = document_by_number(register, number)
+    if original.kind is DocumentKind.CREDIT_NOTE:
+        raise Refused(f"{original.number} is a credit note itself. Choose the invoice.")
+    if not reason.strip():
+        raise Refused("Say why: the reason is printed on the credit note.")
+    if on < original.on:
+        raise Refused(
+            f"{original.number} is dated {long_date(original.on)}. Choose that date or a later one."
+        )
+    notes = register.documents.where(kind=DocumentKind.CREDIT_NOTE)
+    net_before, gross_before = credited(original, notes)
+    left = original.net - net_before
+    amount = left if net is None else net
+    if left == ZERO:
+        raise Refused(f"{original.number} is credited in full; nothing is left to credit.")
+    if amount <= ZERO:
+        raise Refused("Type an amount to credit of more than £0.00.")
+    if amount > left:
+        raise Refused(
+            f"{amount.text} is more than is left of {original.number}: {left.text} before VAT. Lower the amount."
+        )
+    if rebill and amount != left:
+        raise Refused(
+            "A fee is billed again only after all of its invoice is credited. Credit all."
+        )
+    line = original.lines[0]
+    vat_left = original.vat - (gross_before - net_before)
+    vat = ZERO if line.vat_rate is None else vat_on(amount, line.vat_rate)
+    # The last credit takes the penny that rounding each credit by itself may leave.
+    vat = vat_left if amount == left else min(vat, vat_left)
+    gross = amount + vat
+    settled = paid(original, register.allocations.where(document_id=original.id))
+    settings = register.settings.all()
+    return replace(
+        original,
+        id=0,
+        kind=DocumentKind.CREDIT_NOTE,
+        number="",
+        membership_id=0,
+        on=on,
+        tax_point=on,
+        due=on,
+        supplier=supplier_on(settings, on),
+        lines=(
+            Line(
+                description=f"Credit for {line.description}",
+                working=f"Invoice {original.number} of {long_date(original.on)}.",
+                unit_price=amount,
+                vat_rate=line.vat_rate,
+            ),
+        ),
+        figures=(
+            Figure(label="Invoiced", amount=original.gross),
+            Figure(label="Credited before", amount=gross_before),
+            Figure(label="This credit", amount=gross),
+            Figure(label="Paid", amount=settled),
+            Figure(label="Left to pay", amount=original.gross - gross_before - gross - settled),
+        ),
+        net=amount,
+        vat=vat,
+        gross=gross,
+        credits_number=original.number,
+        credits_date=original.on,
+        reason=reason.strip(),
+        rebill=rebill,
+        previous_hash="",
+        hash="",
+    )
+
+
+def credit(
+    register: Register,
+    number: str,
+    on: date,
+    reason: str,
+    net: Money | None = None,
+    *,
+    rebill: bool = False,
+) -> Document:
+    """Issue a credit note for all that is left of a document, or for `net` (pence before VAT) of it; final.
+
+    `rebill` marks the fee to be billed again, for an invoice that was wrong. Raises Refused as `draft_credit_note`.
+    """
+    with register.write(f"Credit {number.strip()}", undoable=False):
+        draft = draft_credit_note(register, number, on, reason, net, rebill=rebill)
+        issued = _add_documents(register, [draft])
+        _read_back(register, issued)
+    return issued[0]

@@ -1,0 +1,100 @@
+"""One repository for each table of a subject: the record, the table, and the word for one record."""
+
+from loti_admin.domain.activities import Activity, Participation
+from loti_admin.domain.budget import BudgetLine, Grant
+from loti_admin.domain.charges import FeeApproval
+from loti_admin.domain.fees import Adjustment, FeeSchedule
+from loti_admin.domain.invoices import Document
+from loti_admin.domain.organisations import (
+    Contact,
+    Membership,
+    Organisation,
+    Person,
+    PurchaseOrder,
+)
+from loti_admin.domain.receipts import Allocation, Receipt
+from loti_admin.domain.settings import Setting
+from loti_admin.domain.shared_it import ServiceMember, SharedService
+from loti_admin.errors import NotFound
+from loti_admin.storage.repository import Repository
+
+
+class OrganisationRepository(Repository[Organisation]):
+    record, table, noun = Organisation, "organisations", "organisation"
+
+    def by_code(self, code: str) -> Organisation:
+        """Raises NotFound for a code the register does not hold."""
+        found = self.first(code=code.strip())
+        if found is None:
+            raise NotFound(
+                f"There is no organisation with the code {code.strip()}. Check the code."
+            )
+        return found
+
+
+class MembershipRepository(Repository[Membership]):
+    record, table, noun = Membership, "memberships", "membership period"
+
+
+class PersonRepository(Repository[Person]):
+    record, table, noun = Person, "people", "person"
+
+
+class ContactRepository(Repository[Contact]):
+    record, table, noun = Contact, "contacts", "contact"
+
+
+class PurchaseOrderRepository(Repository[PurchaseOrder]):
+    record, table, noun = PurchaseOrder, "purchase_orders", "purchase order"
+
+
+class ServiceRepository(Repository[SharedService]):
+    record, table, noun = SharedService, "services", "shared IT service"
+
+
+class ServiceMemberRepository(Repository[ServiceMember]):
+    record, table, noun = ServiceMember, "service_members", "council of the service"
+
+
+class FeeScheduleRepository(Repository[FeeSchedule]):
+    record, table, noun = FeeSchedule, "fee_schedules", "fee schedule"
+
+
+class AdjustmentRepository(Repository[Adjustment]):
+    record, table, noun = Adjustment, "adjustments", "adjustment"
+
+
+class FeeApprovalRepository(Repository[FeeApproval]):
+    record, table, noun = FeeApproval, "fee_approvals", "approval"
+
+
+class DocumentRepository(Repository[Document]):
+    record, table, noun = Document, "documents", "document"
+
+
+class ReceiptRepository(Repository[Receipt]):
+    record, table, noun = Receipt, "receipts", "receipt"
+
+
+class AllocationRepository(Repository[Allocation]):
+    record, table, noun = Allocation, "allocations", "allocation"
+
+
+class GrantRepository(Repository[Grant]):
+    record, table, noun = Grant, "grants", "grant"
+
+
+class BudgetLineRepository(Repository[BudgetLine]):
+    record, table, noun = BudgetLine, "budget_lines", "budget line"
+
+
+class ActivityRepository(Repository[Activity]):
+    record, table, noun = Activity, "activities", "activity"
+
+
+class ParticipationRepository(Repository[Participation]):
+    record, table, noun = Participation, "participations", "participation"
+
+
+class SettingRepository(Repository[Setting]):
+    record, table, noun = Setting, "settings", "setting"
