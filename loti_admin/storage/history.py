@@ -1,0 +1,334 @@
+"""The permanent history: what changed, when, by whom; the ground under undo, the record's history and "as it stood on".
+
+Each entry is chained to the one before it by a hash over everything but the changes themselves, which enter by their
+own hash. So a person's data can later be erased from the changes without breaking the chain, and everything else that
+is altered shows. Entries are numbered from 1 without a gap; triggers refuse to alter or delete them.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from loti_admin.domain.frozen import canonical, digest
+from loti_admin.storage.codec import Row, Value
+
+CHAIN_START = "0" * 64
+ERASED = "[erased]"
+
+HISTORY_DDL = (
+    """CREATE TABLE history (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        label TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('edit', 'undo', 'redo', 'barrier')),
+        reference INTEGER REFERENCES history (id),
+        changes TEXT NOT NULL,
+        changes_hash TEXT NOT NULL,
+        chain_hash TEXT NOT NULL,
+        erased_at TEXT,
+        CHECK ((reference IS NOT NULL) = (kind IN ('undo', 'redo')))
+    ) STRICT""",
+    # Which records an entry touches: the history of one record without reading every entry.
+    """CREATE TABLE history_rows (
+        table_name TEXT NOT NULL,
+        row_id INTEGER NOT NULL,
+        entry_id INTEGER NOT NULL REFERENCES history (id),
+        PRIMARY KEY (table_name, row_id, entry_id)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+_APPEND_ONLY = "RAISE(ABORT, 'The history can be added to, never changed.')"
+
+HISTORY_TRIGGERS = {
+    "history_never_deleted": f"""CREATE TRIGGER history_never_deleted
+        BEFORE DELETE ON history BEGIN SELECT {_APPEND_ONLY}; END""",
+    # Only the changes may be replaced, once they are marked as erased; the hashes keep what they were.
+    "history_never_changed": f"""CREATE TRIGGER history_never_changed
+        BEFORE UPDATE ON history
+        WHEN NEW.erased_at IS NULL OR NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at
+          OR NEW.by IS NOT OLD.by OR NEW.label IS NOT OLD.label OR NEW.kind IS NOT OLD.kind
+          OR NEW.reference IS NOT OLD.reference OR NEW.changes_hash IS NOT OLD.changes_hash
+          OR NEW.chain_hash IS NOT OLD.chain_hash
+        BEGIN SELECT {_APPEND_ONLY}; END""",
+    "history_only_appended": f"""CREATE TRIGGER history_only_appended
+        BEFORE INSERT ON history
+        WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM history)
+        BEGIN SELECT {_APPEND_ONLY}; END""",
+    "history_rows_never_deleted": f"""CREATE TRIGGER history_rows_never_deleted
+        BEFORE DELETE ON history_rows BEGIN SELECT {_APPEND_ONLY}; END""",
+    "history_rows_never_changed": f"""CREATE TRIGGER history_rows_never_changed
+        BEFORE UPDATE ON history_rows BEGIN SELECT {_APPEND_ONLY}; END""",
+}
+
+
+class Kind(StrEnum):
+    """A barrier is an edit that cannot be undone, nor anything before it: issuing, erasing a person, an upgrade."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    BARRIER = "barrier"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after, by column; None before means added, None after means removed."""
+
+    table: str
+    row_id: int
+    before: Mapping[str, Value] | None
+    after: Mapping[str, Value] | None
+
+    def inverse(self) -> "RowChange":
+        return RowChange(self.table, self.row_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One committed write: what the listeners hear. `at` is UTC; `by` names person and PC."""
+
+    label: str
+    at: datetime
+    by: str
+    rows: tuple[RowChange, ...]
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any row of these tables changed."""
+        return any(row.table in tables for row in self.rows)
+
+    def inverse(self) -> "Changes":
+        """The same changes undone, in reverse order."""
+        rows = tuple(row.inverse() for row in reversed(self.rows))
+        return Changes(self.label, self.at, self.by, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history. `reference` is the entry that an undo or redo is about."""
+
+    id: int
+    changes: Changes
+    kind: Kind
+    reference: int | None
+    erased_at: datetime | None
+
+    @property
+    def label(self) -> str:
+        return self.changes.label
+
+
+class History:
+    """Reads and appends; the caller holds the transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def head(self) -> tuple[int, str]:
+        """The number of the last entry and its chain hash; (0, zeros) of an empty history."""
+        row = self._connection.execute(
+            "SELECT id, chain_hash FROM history ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return (row[0], row[1]) if row else (0, CHAIN_START)
+
+    def append(self, changes: Changes, kind: Kind, reference: int | None) -> tuple[int, str]:
+        """Write one entry and return the new head."""
+        last, previous = self.head()
+        number = last + 1
+        at, text = changes.at.isoformat(), _to_text(changes.rows)
+        hashed = digest(text)
+        chained = _chain(
+            previous, (number, at, changes.by, changes.label, kind.value, reference, hashed)
+        )
+        self._connection.execute(
+            "INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            (number, at, changes.by, changes.label, kind.value, reference, text, hashed, chained),
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO history_rows VALUES (?, ?, ?)",
+            [(row.table, row.row_id, number) for row in changes.rows],
+        )
+        return number, chained
+
+    def entry(self, number: int) -> Entry:
+        """One entry by its number, which must exist."""
+        (entry,) = self._select("WHERE id = ?", (number,))
+        return entry
+
+    def entries(
+        self,
+        limit: int | None = None,
+        *,
+        table: str | None = None,
+        row_id: int | None = None,
+        since: datetime | date | None = None,
+    ) -> list[Entry]:
+        """The newest first: all of them, or those that touch a table or one of its rows, from `since` on (a day counts
+        from its start in this computer's zone)."""
+        conditions: list[str] = []
+        values: list[Value] = []
+        if table is not None:
+            one_row = "" if row_id is None else " AND row_id = ?"
+            conditions.append(
+                f"id IN (SELECT entry_id FROM history_rows WHERE table_name = ?{one_row})"
+            )
+            values += [table] if row_id is None else [table, row_id]
+        if since is not None:
+            conditions.append("at >= ?")
+            values.append(_utc(since).isoformat())
+        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+        values.append(-1 if limit is None else limit)
+        return list(self._select(f"{where}ORDER BY id DESC LIMIT ?", values))
+
+    def rows_as_at(
+        self, table: str, now: Iterable[Row], moment: datetime | date | int
+    ) -> dict[int, Row]:
+        """A table's rows as they stood after an entry (its number) or at a moment (a day counts to its end), by id.
+
+        `now` are the rows of today, from which the later entries are taken back.
+        """
+        rows = {int(row["id"] or 0): row for row in now}
+        later: str
+        value: Value
+        if isinstance(moment, int):
+            later, value = "id > ?", moment
+        elif isinstance(moment, datetime):
+            later, value = "at > ?", _utc(moment).isoformat()
+        else:
+            later, value = "at >= ?", _utc(moment + timedelta(days=1)).isoformat()
+        touched = "id IN (SELECT entry_id FROM history_rows WHERE table_name = ?)"
+        for entry in self._select(f"WHERE {later} AND {touched} ORDER BY id DESC", (value, table)):
+            for change in reversed(entry.changes.rows):
+                if change.table != table:
+                    continue
+                if change.before is None:
+                    rows.pop(change.row_id, None)
+                else:
+                    rows[change.row_id] = dict(change.before)
+        return dict(sorted(rows.items()))
+
+    def erase(self, table: str, row_id: int, columns: Sequence[str], at: datetime) -> int:
+        """Replace the values of these columns in every copy of one row that the history keeps; returns how many
+        entries were altered. Part of the erasure of a person, which is a barrier: undo never goes behind it."""
+        altered = 0
+        for entry in self.entries(table=table, row_id=row_id):
+            rows = tuple(
+                RowChange(
+                    row.table,
+                    row.row_id,
+                    _without(row.before, columns),
+                    _without(row.after, columns),
+                )
+                if (row.table, row.row_id) == (table, row_id)
+                else row
+                for row in entry.changes.rows
+            )
+            if rows != entry.changes.rows:
+                self._connection.execute(
+                    "UPDATE history SET changes = ?, erased_at = ? WHERE id = ?",
+                    (_to_text(rows), at.isoformat(), entry.id),
+                )
+                altered += 1
+        return altered
+
+    def problems(self, head: tuple[int, str] | None = None) -> list[str]:
+        """What does not fit in the chain, as sentences; `head` is where it must end, as kept elsewhere in the file."""
+        previous, expected = CHAIN_START, 1
+        columns = "id, at, by, label, kind, reference, changes_hash, chain_hash, changes, erased_at"
+        for row in self._connection.execute(f"SELECT {columns} FROM history ORDER BY id"):
+            if row[0] != expected:
+                return [f"Entry {expected} of the history is missing."]
+            if row[9] is None and digest(row[8]) != row[6]:
+                return [f"The changes of entry {expected} of the history were altered."]
+            if _chain(previous, row[:7]) != row[7]:
+                return [f"Entry {expected} of the history was altered."]
+            previous, expected = row[7], expected + 1
+        if head is not None and head != (expected - 1, previous):
+            return [f"The history ends at entry {expected - 1}; it should end at entry {head[0]}."]
+        return []
+
+    def since_barrier(self) -> Iterator[tuple[int, Kind, str, int | None]]:
+        """Number, kind, label and reference of what came after the last barrier, oldest first."""
+        for number, kind, label, reference in self._connection.execute(
+            "SELECT id, kind, label, reference FROM history WHERE id > "
+            "(SELECT coalesce(max(id), 0) FROM history WHERE kind = 'barrier') ORDER BY id"
+        ):
+            yield number, Kind(kind), label, reference
+
+    def _select(self, tail: str, values: Sequence[Value]) -> Iterator[Entry]:
+        columns = "id, at, by, label, kind, reference, changes, erased_at"
+        for row in self._connection.execute(f"SELECT {columns} FROM history {tail}", values):
+            at = datetime.fromisoformat(row[1])
+            changes = Changes(row[3], at, row[2], _from_text(row[6]))
+            erased_at = datetime.fromisoformat(row[7]) if row[7] else None
+            yield Entry(row[0], changes, Kind(row[4]), row[5], erased_at)
+
+
+class UndoStack:
+    """What can be undone and redone, derived from the history alone, so that it is the same after a restart."""
+
+    def __init__(self, entries: Iterable[tuple[int, Kind, str, int | None]] = ()) -> None:
+        self._undo: list[tuple[int, str]] = []
+        self._redo: list[tuple[int, str]] = []
+        for entry in entries:
+            self.push(*entry)
+
+    def push(self, number: int, kind: Kind, label: str, reference: int | None) -> None:
+        """Take note of a committed entry."""
+        if kind is Kind.UNDO:
+            self._redo.append(self._undo.pop())
+        elif kind is Kind.REDO:
+            self._undo.append(self._redo.pop())
+        else:
+            self._redo.clear()
+            if kind is Kind.EDIT:
+                self._undo.append((number, label))
+            else:
+                self._undo.clear()
+
+    def next(self, kind: Kind) -> tuple[int, str] | None:
+        """Number and label of the entry that undo or redo would take, if there is one."""
+        stack = self._undo if kind is Kind.UNDO else self._redo
+        return stack[-1] if stack else None
+
+
+def _chain(previous: str, parts: Sequence[Value]) -> str:
+    return digest(canonical([previous, *parts]))
+
+
+def _to_text(rows: Iterable[RowChange]) -> str:
+    return canonical(
+        [
+            {"table": row.table, "id": row.row_id, "before": row.before, "after": row.after}
+            for row in rows
+        ]
+    )
+
+
+def _from_text(text: str) -> tuple[RowChange, ...]:
+    return tuple(
+        RowChange(item["table"], item["id"], item["before"], item["after"])
+        for item in json.loads(text)
+    )
+
+
+def _without(row: Mapping[str, Value] | None, columns: Sequence[str]) -> Row | None:
+    """The row with the text of these columns erased; None and empty values say nothing about anybody."""
+    if row is None:
+        return None
+    return {
+        column: ERASED if column in columns and value not in (None, "") else value
+        for column, value in row.items()
+    }
+
+
+def _utc(moment: datetime | date) -> datetime:
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time.min).astimezone()
+    return moment.astimezone(UTC)
+
+
+Clock = Callable[[], datetime]
