@@ -1,7 +1,7 @@
 """Fee schedules and adjustments: what the calculation is given. The calculation itself is in `calculation.py`."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -215,7 +215,3 @@ def adjustment_text(adjustment: Adjustment) -> str:
             return f"credit of {adjustment.amount.text}"
         case AdjustmentKind.ACCEPT_STANDARD:
             return "standard fee accepted"
-
-
-def day_before(day: date) -> date:
-    return day - timedelta(days=1)
