@@ -1,0 +1,35 @@
+"""The window under test: no screen, British English, the theme applied once."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from ui.theme import Scheme, Theme, apply_theme, set_uk_locale
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """Runs before the application is made, which is when the locale has to be known."""
+    set_uk_locale()
+    return QApplication
+
+
+@pytest.fixture(scope="session")
+def session_theme(qapp: QApplication) -> Theme:
+    return apply_theme(qapp, Scheme.LIGHT, 100)
+
+
+@pytest.fixture(autouse=True)
+def look(session_theme: Theme, qapp: QApplication) -> Iterator[Theme]:
+    """The light theme at 100 %; a test that changes it finds it put back."""
+    assert QLocale().language() == QLocale.Language.English
+    yield session_theme
+    if (session_theme.scheme, session_theme.text_scale) != (Scheme.LIGHT, 100):
+        apply_theme(qapp, Scheme.LIGHT, 100)
+    session_theme.set_rows(32, striped=False)

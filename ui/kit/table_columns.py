@@ -1,0 +1,188 @@
+"""Columns are data: what a table shows of a record, how it sorts, and how it adds up."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Any, Generic, TypeVar
+
+from loti_admin.domain.dates import long_date
+from loti_admin.domain.money import ZERO, Money, total
+from ui.kit.chip import Chip
+
+T = TypeVar("T")
+NOTHING = "–"
+CHECK_KEY = "_check"
+
+
+class Align(StrEnum):
+    """Where the text of a column stands; amounts and counts are at the right."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """The colour token of a cell's text, and whether it is in weight 600."""
+
+    tone: str = "text"
+    strong: bool = False
+
+
+NORMAL = CellStyle()
+STRONG = CellStyle(strong=True)
+QUIET = CellStyle("text2")
+FAINT = CellStyle("text3")
+ATTENTION = CellStyle("warn")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An icon before the text of a cell, or alone in it; `words` say the same to a screen reader and in the tip."""
+
+    icon: str
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Everything the delegate needs to draw one cell, given in one go because each call from Qt is slow."""
+
+    text: str
+    align: Align = Align.LEFT
+    style: CellStyle = NORMAL
+    chip: Chip | None = None
+    mark: Mark | None = None
+    checked: bool | None = None
+
+
+def shown(value: object) -> str:
+    """The usual text of a value: “–” for nothing, 30,000.00 for money, 1 July 2026 for days, Yes or No."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Money | str):
+        return str(value)
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    return str(value)
+
+
+def change(value: Money | None) -> str:
+    """A difference in money: +15,000.00, −7,500.00, and “–” for none."""
+    if not value:
+        return NOTHING
+    return f"+{value}" if value > ZERO else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Generic[T]):
+    """One column of a table of records.
+
+    `value` gives the real value, which is what sorting compares; None sorts last, up and down. `text` turns it into
+    what is shown. `total` turns the records in view into what stands in the totals row. `width` is in pixels at 100 %
+    and replaces the width found from the contents. `title` is short; `about` is its full name in menus and tips.
+    """
+
+    key: str
+    title: str
+    value: Callable[[T], Any]
+    text: Callable[[Any], str] = shown
+    align: Align = Align.LEFT
+    width: int | None = None
+    stretch: bool = False
+    style: CellStyle | Callable[[T], CellStyle] = NORMAL
+    chip: Callable[[T], Chip | None] | None = None
+    mark: Callable[[T], Mark | None] | None = None
+    tip: Callable[[T], str] | None = None
+    total: Callable[[Sequence[T]], str] | None = None
+    sort_value: Callable[[T], Any] | None = None
+    found: bool = True
+    hidden: bool = False
+    about: str = ""
+
+    @property
+    def full_title(self) -> str:
+        return self.about or self.title
+
+    def cell(self, record: T) -> Cell:
+        """The drawn form of one record's cell."""
+        chip = self.chip(record) if self.chip else None
+        style = self.style if isinstance(self.style, CellStyle) else self.style(record)
+        mark = self.mark(record) if self.mark else None
+        return Cell(self.text(self.value(record)), self.align, style, chip, mark)
+
+    def words(self, record: T) -> str:
+        """What the cell says, for copying, finding and screen readers: the chip's words where there is a chip."""
+        cell = self.cell(record)
+        if cell.chip:
+            return cell.chip.text
+        return cell.text or (cell.mark.words if cell.mark else "")
+
+
+def money_column(
+    key: str,
+    title: str,
+    value: Callable[[T], Money | None],
+    *,
+    style: CellStyle | Callable[[T], CellStyle] = NORMAL,
+    text: Callable[[Any], str] = shown,
+    totalled: bool = True,
+    hidden: bool = False,
+    about: str = "",
+    tip: Callable[[T], str] | None = None,
+) -> Column[T]:
+    """A column of amounts, right-aligned, with its sum in the totals row. The title carries the unit: "Net £"."""
+
+    def sum_of(records: Sequence[T]) -> str:
+        return text(total(amount for record in records if (amount := value(record)) is not None))
+
+    return Column(
+        key=key,
+        title=title,
+        value=value,
+        text=text,
+        align=Align.RIGHT,
+        style=style,
+        total=sum_of if totalled else None,
+        hidden=hidden,
+        about=about,
+        tip=tip,
+    )
+
+
+def folded(text: str) -> str:
+    """Text for comparing and finding: no case, no accents, so that “cafe” finds “Café”."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def sort_key(value: Any) -> Any:
+    """Real values as they are, texts and names of choices folded."""
+    if isinstance(value, Enum):
+        value = value.value
+    return folded(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """How the officer arranged a table; plain values, so that it can be stored as JSON with `dataclasses.asdict`.
+
+    `widths` are pixels at 100 % text, only of the columns that were drawn wider or narrower by hand.
+    """
+
+    order: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    widths: dict[str, int] = field(default_factory=dict)
+    sort: str = ""
+    descending: bool = False
+    find: str = ""

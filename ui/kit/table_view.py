@@ -1,0 +1,184 @@
+"""The view of a table: whole rows under the pointer, copying for spreadsheets, Enter to open, Tab to leave."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from ui import theme
+from ui.kit.table_columns import CHECK_KEY
+from ui.kit.table_delegate import PADDING, CellDelegate
+from ui.kit.table_header import TableHeader
+from ui.kit.table_model import RecordTableModel
+
+
+class TableView(QTableView):
+    """A QTableView that knows its records' model, its outer columns and the row under the pointer."""
+
+    row_activated = Signal(int)
+    menu_asked = Signal(QPoint)
+    focus_changed = Signal()
+
+    def __init__(self, model: RecordTableModel, margin: int) -> None:  # type: ignore[type-arg]
+        super().__init__()
+        self.table_model = model
+        self.hover_row = -1
+        self._margin = margin
+        self._look = theme.current()
+        self.setItemDelegate(CellDelegate(self))
+        self.header = TableHeader(self)
+        self.setHorizontalHeader(self.header)
+        self.setModel(model)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setMinimumSectionSize(16)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._look.changed.connect(self.apply_look)
+        self.apply_look()
+
+    def apply_look(self) -> None:
+        """Take row height and measures from the theme."""
+        self.verticalHeader().setDefaultSectionSize(self._look.px(self._look.row_height))
+        self.header.setMinimumHeight(self.header.sizeHint().height())
+        self.header.updateGeometry()
+        self.viewport().update()
+        self.header.viewport().update()
+
+    def outer_columns(self) -> tuple[int, int]:
+        """The leftmost and the rightmost column in view, by their numbers in the model."""
+        header = self.header
+        shown = [
+            number
+            for place in range(header.count())
+            if not header.isSectionHidden(number := header.logicalIndex(place))
+        ]
+        return (shown[0], shown[-1]) if shown else (-1, -1)
+
+    def edges(self) -> tuple[int, int]:
+        """The padding before the first column and after the last; the scroll bar takes part of the latter."""
+        bar = self.verticalScrollBar()
+        taken = bar.width() if bar.isVisible() else 0
+        padding = self._look.px(PADDING)
+        return self._look.px(self._margin), max(padding, self._look.px(self._margin) - taken)
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows from top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def copied_text(self) -> str:
+        """The selected rows as tab-separated text with the titles above, as spreadsheets read it."""
+        model, columns = self.table_model, self.header.shown_columns()
+        lines = ["\t".join(model.columns[number].full_title for number in columns)]
+        for row in self.selected_rows():
+            record = model.record(row)
+            texts = (model.columns[number].words(record) for number in columns)
+            lines.append("\t".join(_one_cell(text) for text in texts))
+        return "\n".join(lines)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard."""
+        if self.selected_rows():
+            QGuiApplication.clipboard().setText(self.copied_text())
+
+    def show_column_menu(self) -> None:
+        """Open the header menu of the current column, for the keyboard."""
+        section = self.currentIndex().column()
+        section = section if section >= 0 else self.outer_columns()[0]
+        left = max(0, self.header.sectionViewportPosition(section))
+        at = self.header.viewport().mapToGlobal(QPoint(left, self.header.height()))
+        self.header.show_menu(section, at)
+
+    def _toggle(self, rows: list[int]) -> None:
+        self.table_model.toggle_rows(rows)
+
+    def _hover(self, row: int) -> None:
+        if row == self.hover_row:
+            return
+        old, self.hover_row = self.hover_row, row
+        for changed in (old, row):
+            if changed >= 0:
+                top, height = self.rowViewportPosition(changed), self.rowHeight(changed)
+                self.viewport().update(QRect(0, top, self.viewport().width(), height))
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            modifiers & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            if self.currentIndex().isValid():
+                self.row_activated.emit(self.currentIndex().row())
+        elif key == Qt.Key.Key_Space and self.table_model.checkable and not modifiers:
+            self._toggle(self.selected_rows() or [self.currentIndex().row()])
+        elif key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
+            self.show_column_menu()
+        elif key == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        ticks = index.isValid() and self.table_model.columns[index.column()].key == CHECK_KEY
+        if ticks and event.button() == Qt.MouseButton.LeftButton:
+            # A click on the tick does not change the selection: several rows stay selected while they are ticked.
+            rows = self.selected_rows()
+            self._toggle(rows if index.row() in rows and len(rows) > 1 else [index.row()])
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.table_model.columns[index.column()].key == CHECK_KEY:
+            self.mousePressEvent(event)
+            return
+        super().mouseDoubleClickEvent(event)
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.row_activated.emit(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_asked.emit(at)
+
+    def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().focusInEvent(event)
+        # Coming in by Tab, something is current at once, so that the arrows work and the place is seen.
+        if not self.currentIndex().isValid() and self.table_model.rowCount():
+            self.setCurrentIndex(self.table_model.index(0, max(0, self._first_text_column())))
+        self.viewport().update()
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().focusOutEvent(event)
+        self.viewport().update()
+        self.focus_changed.emit()
+
+    def _first_text_column(self) -> int:
+        shown = self.header.shown_columns()
+        return shown[0] if shown else 0
+
+
+def _one_cell(text: str) -> str:
+    return text.replace("\t", " ").replace("\r", " ").replace("\n", " ")

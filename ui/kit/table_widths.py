@@ -1,0 +1,141 @@
+"""Column widths come from the text, never from constants × scale; what is left over goes to the columns of text."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHeaderView
+
+from ui import theme
+from ui.kit.table_columns import CHECK_KEY, Align
+from ui.kit.table_delegate import PADDING, cell_width
+from ui.kit.table_header import ARROW, ARROW_GAP
+from ui.kit.table_view import TableView
+from ui.theme import Role
+
+# Measuring every cell of 5,000 rows would be seen as a pause; rows spread over the whole list find the wide ones.
+_SAMPLE = 300
+
+
+class ColumnWidths:
+    """Measures the contents, and fits the columns into the view."""
+
+    def __init__(self, view: TableView) -> None:
+        self._view = view
+        self._natural: dict[int, int] = {}
+        self._by_hand: dict[str, int] = {}
+        self._applying = False
+        view.header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        view.header.sectionResized.connect(self.note_drawn)
+        view.header.sectionHandleDoubleClicked.connect(self._forget)
+
+    def by_hand(self) -> dict[str, int]:
+        """Widths that the officer drew, in pixels at 100 % text, by column key."""
+        return dict(self._by_hand)
+
+    def set_by_hand(self, widths: dict[str, int]) -> None:
+        """Take kept widths; keys that the table does not have are left out."""
+        known = {column.key for column in self._view.table_model.columns}
+        self._by_hand = {key: width for key, width in widths.items() if key in known}
+
+    def measure(self) -> None:
+        """Find the natural width of every column, without its padding."""
+        model, look = self._view.table_model, theme.current()
+        records = model.records()
+        step = max(1, len(records) // _SAMPLE)
+        header, strong = look.metrics(Role.HEADER), look.metrics(Role.STRONG)
+        for number, column in enumerate(model.columns):
+            if column.key == CHECK_KEY:
+                self._natural[number] = look.px(16)
+                continue
+            if column.width is not None:
+                self._natural[number] = look.px(column.width)
+                continue
+            # The arrow may use the padding beside it.
+            arrow = look.px(ARROW + ARROW_GAP - PADDING)
+            title = header.horizontalAdvance(column.title) + arrow
+            cells = (
+                cell_width(model.cell(row, number), look) for row in range(0, len(records), step)
+            )
+            widest = max(cells, default=0)
+            if column.total and records:
+                widest = max(widest, strong.horizontalAdvance(column.total(records)))
+            self._natural[number] = max(title, widest)
+
+    def apply(self) -> None:
+        """Set the sections: natural widths, the rest shared out; text columns shrink before the view scrolls."""
+        view, header, look = self._view, self._view.header, theme.current()
+        if self._applying or not self._natural:
+            return
+        model, scale = view.table_model, look.text_scale / 100
+        shown = [n for n in self._natural if not header.isSectionHidden(n)]
+        if not shown:
+            return
+        first, last = view.outer_columns()
+        before, after = view.edges()
+        padding = look.px(PADDING)
+        widths = {}
+        for number in shown:
+            left = before if number == first else padding
+            right = after if number == last else padding
+            widths[number] = self._natural[number] + left + right + 1
+            fixed = self._by_hand.get(model.columns[number].key)
+            if fixed is not None:
+                widths[number] = int(fixed * scale)
+        spare = view.viewport().width() - sum(widths.values())
+        elastic = [
+            n
+            for n in shown
+            if model.columns[n].key not in self._by_hand and model.columns[n].key != CHECK_KEY
+        ]
+        if spare > 0:
+            self._share_out(widths, elastic, spare)
+        elif spare < 0:
+            self._take_back(widths, elastic, -spare)
+        self._applying = True
+        for number, width in widths.items():
+            if header.sectionSize(number) != width:
+                header.resizeSection(number, width)
+        self._applying = False
+
+    def note_drawn(self, section: int, before: int, after: int) -> None:
+        """Keep the width of a section that somebody is drawing with the mouse; hiding also counts as resizing to Qt."""
+        drawing = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if self._applying or not drawing or not before or not after:
+            return
+        key = self._view.table_model.columns[section].key
+        if key != CHECK_KEY:
+            self._by_hand[key] = round(after * 100 / theme.current().text_scale)
+
+    def _share_out(self, widths: dict[int, int], elastic: list[int], spare: int) -> None:
+        columns = self._view.table_model.columns
+        weights = {}
+        stretches = any(columns[n].stretch for n in elastic)
+        for place, number in enumerate(elastic):
+            column = columns[number]
+            if column.stretch or (not stretches and place == 0):
+                weights[number] = 4
+            else:
+                weights[number] = 2 if column.align is Align.LEFT and column.width is None else 1
+        whole = sum(weights.values())
+        given = 0
+        for number, weight in weights.items():
+            part = spare * weight // whole
+            widths[number] += part
+            given += part
+        if elastic:
+            widths[elastic[0]] += spare - given
+
+    def _take_back(self, widths: dict[int, int], elastic: list[int], lacking: int) -> None:
+        """Shorten texts, the first column last; when that is not enough the view scrolls, and nothing is shortened."""
+        columns, look = self._view.table_model.columns, theme.current()
+        texts = [n for n in elastic if columns[n].align is Align.LEFT]
+        room = {n: widths[n] - max(look.px(96), int(widths[n] * 0.7)) for n in texts}
+        if sum(part for part in room.values() if part > 0) < lacking:
+            return
+        for number in [*texts[1:], *texts[:1]]:
+            part = min(lacking, max(0, room[number]))
+            widths[number] -= part
+            lacking -= part
+
+    def _forget(self, section: int) -> None:
+        self._by_hand.pop(self._view.table_model.columns[section].key, None)
+        self.apply()
