@@ -48,11 +48,12 @@ def parse_date(text: str) -> date:
             raise ValueError(f"“{match[2]}” is not a month. Type a date like 27 March 2027.")
         day, month, year = int(match[1]), MONTHS.index(names[0]) + 1, _full_year(match[3])
     else:
-        raise ValueError(f"“{bare}” is not a date. Type a date like 27/3/2027.")
+        found = f"“{bare}” is not a date. " if bare else ""
+        raise ValueError(f"{found}Type a date like 27/3/2027.")
     if not 1 <= month <= 12:
         raise ValueError(f"There is no month {month}. Type the day first, like 27/3/2027.")
     if not 1900 <= year <= 2199:
-        raise ValueError(f"The year {year} is out of range. Type a date like 27/3/2027.")
+        raise ValueError(f"{year} is outside the years 1900 to 2199. Check the year.")
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
         raise ValueError(f"{MONTHS[month - 1]} {year} has {days} days. Check the day.")
@@ -115,14 +116,20 @@ class Year:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2026-27`. Raises ValueError with a sentence, also for `2026-28`."""
-        match = _YEAR.match(text.strip().replace("\u2013", "-").replace("/", "-"))
+        """Read `2026-27`. Raises ValueError with a sentence, also for `2026-28` and for years before the first rate of
+        VAT that is known."""
+        typed = text.strip()
+        match = _YEAR.match(typed.replace("\u2013", "-").replace("/", "-"))
         if (
             not match
             or (int(match[1]) + 1) % 100 != int(match[2])
-            or not 1990 <= int(match[1]) <= 2198
+            or not 1991 <= int(match[1]) <= 2198
         ):
-            raise ValueError(f"“{text.strip()}” is not a year. Type it like 2026-27.")
+            raise ValueError(
+                f"“{typed}” is not a year. Type it like 2026-27."
+                if typed
+                else "Type a year like 2026-27."
+            )
         return cls(int(match[1]))
 
     @classmethod

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Self
 
 # Amounts beyond this cannot be a fee, a budget or a bank receipt of a London office; they are typing slips.
 LARGEST_PENCE = 100_000_000_000_00
 
-_AMOUNT = re.compile(r"^(?P<pounds>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<pence>\d{1,2}))?$")
 MINUS = "\u2212"
-_MINUS_SIGNS = f"-{MINUS}\u2013"
+_SIGN = f"[-{MINUS}\u2013]?"
+_AMOUNT = re.compile(
+    rf"^(?P<before>{_SIGN})£?(?P<after>{_SIGN})"
+    r"(?P<pounds>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<pence>\d{1,2}))?$"
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -23,34 +26,37 @@ class Money:
     @classmethod
     def pounds(cls, amount: int | str | Decimal) -> Self:
         """`Money.pounds(30_000)`; a text or Decimal may carry up to two decimals. Raises ValueError otherwise."""
-        pence = Decimal(amount) * 100
-        if pence != pence.to_integral_value():
-            raise ValueError(f"{amount} has more than two decimals.")
+        try:
+            pence = Decimal(amount) * 100
+            whole = pence == pence.to_integral_value()
+        except InvalidOperation:
+            raise ValueError(f"{amount} is not an amount.") from None
+        if not whole:
+            raise ValueError(f"{amount} is not an amount in whole pence.")
         return cls(int(pence))
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read what people type: `£1,200.50`, `1200.5`, `-30`, `(30.00)`. Raises ValueError with a sentence.
 
-        A third decimal is refused rather than rounded: nobody means a tenth of a penny.
+        A third decimal is refused rather than rounded: nobody means a tenth of a penny. So is a second sign.
         """
-        bare = text.strip().replace("\u00a0", "").replace(" ", "")
-        negative = bare.startswith("(") and bare.endswith(")")
-        bare = bare[1:-1] if negative else bare
-        if bare[:1] and bare[0] in _MINUS_SIGNS:
-            negative, bare = not negative, bare[1:]
-        bare = bare.removeprefix("£")
-        if bare[:1] and bare[0] in _MINUS_SIGNS:
-            negative, bare = not negative, bare[1:]
-        match = _AMOUNT.match(bare)
-        if not match or (match["pounds"] is None and match["pence"] is None):
-            raise ValueError(
-                f"“{text.strip()}” is not an amount. Type pounds and pence, like 30,000.00."
-            )
+        typed = text.strip()
+        bare = typed.replace("\u00a0", "").replace(" ", "")
+        brackets = bare.startswith("(") and bare.endswith(")")
+        match = _AMOUNT.match(bare[1:-1] if brackets else bare)
+        if (
+            not match
+            or (match["pounds"] is None and match["pence"] is None)
+            or brackets + bool(match["before"]) + bool(match["after"]) > 1
+        ):
+            found = f"“{typed}” is not an amount. " if typed else ""
+            raise ValueError(f"{found}Type pounds and pence, like 30,000.00.")
         pounds = int((match["pounds"] or "0").replace(",", ""))
         pence = pounds * 100 + int((match["pence"] or "0").ljust(2, "0"))
         if pence > LARGEST_PENCE:
-            raise ValueError(f"“{text.strip()}” is larger than any amount this program handles.")
+            raise ValueError(f"“{typed}” is larger than any amount this program handles.")
+        negative = brackets or match["before"] or match["after"]
         return cls(-pence if negative else pence)
 
     def __add__(self, other: "Money") -> "Money":
