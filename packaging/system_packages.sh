@@ -7,9 +7,12 @@
 # status is 1. Nothing is fetched when nothing is missing.
 set -eu
 
-# The first line is enough to draw off screen, the second is for a real window; with no font every letter is a box.
+# By line: to draw off screen; for a window under X; for one under Wayland; to see the printers; and a font, because
+# with none at all every letter is a box.
 qt_packages="libglib2.0-0 libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3
 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+libwayland-cursor0 libwayland-egl1
+libcups2
 fonts-dejavu-core"
 
 command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || exit 0
