@@ -46,9 +46,14 @@ def gather_inputs(register: Register, schedule: FeeSchedule) -> FeeInputs:
 
 
 def known_years(register: Register) -> list[Year]:
-    """The years anything is recorded for, oldest first: schedules, documents, budgets, and joining dates."""
+    """The years that anything is recorded for, oldest first: schedules, documents and budgets."""
     labels = {schedule.year for schedule in register.fee_schedules.all()}
     labels |= {document.year for document in register.documents.all()}
     labels |= {line.year for line in register.budget_lines.all()}
     years = {Year.parse(label) for label in labels}
     return sorted(years)
+
+
+def current_year(register: Register) -> Year:
+    """The financial year of today: from 1 April on the officer prepares the charge of 1 July."""
+    return Year.containing(register.now().date())

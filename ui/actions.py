@@ -1,0 +1,50 @@
+"""Every command of the window: its words, tip, icon and shortcut stand here and nowhere else."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+Key = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """A command. `menu` is the menu it stands in; `writes` means that it needs a register that can be edited."""
+
+    key: str
+    text: str
+    menu: str
+    tip: str
+    shortcut: Key | str | None = None
+    icon: str = ""
+    writes: bool = False
+    separator_before: bool = False
+
+
+MENUS = (
+    ("file", "&File"),
+    ("edit", "&Edit"),
+    ("view", "&View"),
+    ("year", "&Year"),
+    ("members", "&Members"),
+    ("invoices", "&Invoices"),
+    ("tools", "&Tools"),
+    ("help", "&Help"),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "edit.undo", "&Undo", "edit", "Take back the last change", Key.Undo, "undo", writes=True
+    ),
+    ActionSpec(
+        "edit.redo", "&Redo", "edit", "Do the undone change again", Key.Redo, "redo", writes=True
+    ),
+)
+
+
+def action_spec(key: str) -> ActionSpec:
+    """The row of a command. Raises KeyError for a key that is not in the catalogue."""
+    for spec in ACTIONS:
+        if spec.key == key:
+            return spec
+    raise KeyError(key)

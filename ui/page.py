@@ -1,0 +1,55 @@
+"""What the frame and a page agree on."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.session import Session
+
+
+class Page(QWidget):
+    """One screen. It reads the register when told to reload, and writes through services only.
+
+    `navigate(target)` asks the frame to show something elsewhere: `organisation/3`, `document/7`, or a page's key.
+    `state_changed` says that commands, the count or the selection may have changed.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    # Reloaded when a change touches one of these tables; empty means any.
+    tables: ClassVar[frozenset[str]] = frozenset()
+
+    navigate = Signal(str)
+    state_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def reload(self) -> None:
+        """Read the register for `session.year` and show it, the selection kept by its key."""
+        raise NotImplementedError
+
+    @classmethod
+    def count_for(cls, session: Session) -> int:
+        """How many things wait on this page; 0 shows nothing. Asked without the page being built."""
+        return 0
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What this page can do: keys of `ui.actions` and what they call."""
+        return {}
+
+    def enabled(self, key: str) -> bool:
+        """Whether a command of this page can be used now."""
+        return True
+
+    def show_target(self, target: str) -> bool:
+        """Select what a target names; False if it is not here."""
+        return False
+
+    def selection_text(self) -> str:
+        """The right end of the status bar: `1 row selected · Net 22,500.00`."""
+        return ""

@@ -1,0 +1,111 @@
+"""The open register, the year everything shows, and the one signal that says what changed."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from loti_admin.domain.dates import Year
+from loti_admin.services.fee_inputs import current_year, known_years
+from loti_admin.services.new_register import new_register
+from loti_admin.storage.history import Changes
+from loti_admin.storage.register import Register
+from ui.tasks import TaskRunner
+
+
+class Session(QObject):
+    """One register at a time. Pages read from `register` and write through services; nothing else holds state.
+
+    `changed(Changes)` after each commit, undo and redo too · `year_changed(Year)` · `register_changed()` when another
+    register is open, or none · `said(text, undo)`: a line for the status bar, and whether Undo belongs to it.
+    """
+
+    changed = Signal(object)
+    year_changed = Signal(object)
+    register_changed = Signal()
+    said = Signal(str, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = TaskRunner(self)
+        self._register: Register | None = None
+        self._year = Year.containing(date.today())
+
+    @property
+    def is_open(self) -> bool:
+        return self._register is not None
+
+    @property
+    def register(self) -> Register:
+        """The open register. A page is only asked to reload while there is one."""
+        if self._register is None:
+            raise RuntimeError("No register is open.")
+        return self._register
+
+    @property
+    def read_only(self) -> bool:
+        return self._register is None or self._register.read_only
+
+    @property
+    def year(self) -> Year:
+        return self._year
+
+    def today(self) -> date:
+        """The day by the register's clock."""
+        return self._register.now().date() if self._register else date.today()
+
+    def years(self) -> list[Year]:
+        """The years to choose from: every one that is known, this one, and the one after the last."""
+        known = {*known_years(self.register), current_year(self.register), self._year}
+        return sorted({*known, max(known).next})
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a register in place of the one that is open. Raises RegisterTrouble or FileTrouble and keeps that."""
+        self._take(Register.open(path, read_only=read_only))
+
+    def create(self, path: Path) -> None:
+        """Make a new register and open it. Raises FileTrouble."""
+        self._take(new_register(path))
+
+    def take(self, register: Register) -> None:
+        """Use a register that is open already."""
+        self._take(register)
+
+    def close(self) -> None:
+        """Give the register back; the tasks end first, so that no worker outlives it."""
+        self.tasks.close()
+        self._drop()
+        self.register_changed.emit()
+
+    def set_year(self, year: Year) -> None:
+        if year != self._year:
+            self._year = year
+            self.year_changed.emit(year)
+
+    def undo(self) -> None:
+        """Raises NothingToDo or Conflict."""
+        changes = self.register.undo()
+        self.say(changes.label)
+
+    def redo(self) -> None:
+        """Raises NothingToDo or Conflict."""
+        changes = self.register.redo()
+        self.say(changes.label, undo=True)
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        self.said.emit(text, undo)
+
+    def _take(self, register: Register) -> None:
+        self._drop()
+        self._register = register
+        register.subscribe(self.changed.emit)
+        self._year = current_year(register)
+        self.register_changed.emit()
+
+    def _drop(self) -> None:
+        if self._register is not None:
+            self._register.close()
+            self._register = None
+
+
+__all__ = ["Changes", "Session"]
