@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote
 
 from loti_admin.errors import (
@@ -25,10 +24,12 @@ APPLICATION_ID = 0x4C4F5449  # "LOTI"; tells our files from other programs' SQLi
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_SECONDS = 5.0
 
+Settings = tuple[tuple[str, str, tuple[object, ...]], ...]
+
 # The name, the value set, and the values accepted when it is read back, because SQLite ignores in silence what it
 # cannot do. A build without memory mapping knows no mmap_size.
 # TRUNCATE with EXTRA is the pair that lost nothing in simulated power cuts; WAL is unsafe on a network share.
-_SETTINGS = (
+_SETTINGS: Settings = (
     ("journal_mode", "TRUNCATE", ("truncate",)),
     ("synchronous", "EXTRA", (3,)),
     ("foreign_keys", "ON", (1,)),
@@ -73,16 +74,26 @@ def read_header(path: Path) -> Header:
     return Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
 
 
-def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
-    """Connect to an existing file. `writable=False` leaves the file as it is, whatever is asked of the connection."""
+def connect(path: Path) -> sqlite3.Connection:
+    """Connect to an existing file in order to write it."""
+    return _connect(path, _SETTINGS)
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Connect to an existing file without a wish to write. SQLite may still take back what a crash left half done,
+    which it has to before it can read; that is why the file is not opened as read only."""
+    return _connect(path, _SETTINGS[1:])
+
+
+def _connect(path: Path, settings: Settings) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        file_uri(path, "rw" if writable else "ro"),
+        file_uri(path),
         uri=True,
         isolation_level=None,  # transactions are begun and ended by us alone
         timeout=_BUSY_SECONDS,
     )
     try:
-        apply_settings(connection, _SETTINGS if writable else _SETTINGS[1:])
+        apply_settings(connection, settings)
     except BaseException:
         connection.close()
         raise
@@ -96,9 +107,7 @@ def connect_memory() -> sqlite3.Connection:
     return connection
 
 
-def apply_settings(
-    connection: sqlite3.Connection, settings: tuple[tuple[str, str, tuple[object, ...]], ...]
-) -> None:
+def apply_settings(connection: sqlite3.Connection, settings: Settings) -> None:
     """Set and read back. Raises FileTrouble if the file's place does not allow it (a share without locks, say)."""
     for name, value, accepted in settings:
         connection.execute(f"PRAGMA {name}={value}").fetchall()
@@ -110,10 +119,11 @@ def apply_settings(
             )
 
 
-def file_uri(path: Path, mode: Literal["ro", "rw"]) -> str:
-    """The `file:` address for SQLite; a Windows share keeps all its slashes, because SQLite refuses host names."""
+def file_uri(path: Path) -> str:
+    """The `file:` address for SQLite, by which it makes no new file. A Windows share keeps all its slashes, because
+    SQLite refuses host names."""
     text = quote(path.absolute().as_posix(), safe="/:")
-    return f"file://{text if text.startswith('/') else '/' + text}?mode={mode}"
+    return f"file://{text if text.startswith('/') else '/' + text}?mode=rw"
 
 
 def make_private_file(path: Path) -> None:

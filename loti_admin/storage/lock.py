@@ -28,7 +28,7 @@ from pathlib import Path
 
 from loti_admin.domain.dates import long_date
 from loti_admin.errors import FileTrouble, RegisterLocked
-from loti_admin.storage.connection import connect, file_uri, make_private_file
+from loti_admin.storage.connection import connect_to_read, file_uri, make_private_file
 
 # Long enough to outlast somebody who only looks whether the lock is taken.
 _WAIT_SECONDS = 0.25
@@ -98,12 +98,17 @@ class SessionLock:
         """Take the lock or raise RegisterLocked, which names the holder. A lock file without a holder is taken over."""
         lock = cls(lock_path(register))
         for _ in range(_ATTEMPTS):
-            with suppress(FileExistsError):
-                make_private_file(lock.path)
             try:
+                with suppress(FileExistsError):
+                    make_private_file(lock.path)
                 connection = _locked(lock.path)
             except FileNotFoundError:
                 continue
+            except FileTrouble as error:
+                raise FileTrouble(
+                    f"{register} cannot be edited, because its folder may not be written to. "
+                    "Open it to read only, or copy it to a folder of your own."
+                ) from error
             if connection is None:
                 raise locked_error(register)
             if lock.path.exists():
@@ -132,13 +137,15 @@ class SessionLock:
 
 def lock_path(register: Path) -> Path:
     """The file beside a register that bears the lock."""
+    # Through a link it is still the same register.
+    register = register.resolve()
     return register.with_name(f"{register.name}-lock")
 
 
 def _locked(path: Path) -> sqlite3.Connection | None:
     """A connection that holds the exclusive lock, or None if somebody else does. FileNotFoundError: tidied away."""
     connection = sqlite3.connect(
-        file_uri(path, "rw"), uri=True, isolation_level=None, timeout=_WAIT_SECONDS
+        file_uri(path), uri=True, isolation_level=None, timeout=_WAIT_SECONDS
     )
     try:
         connection.execute("PRAGMA journal_mode=OFF").fetchall()
@@ -149,9 +156,7 @@ def _locked(path: Path) -> sqlite3.Connection | None:
             return None
         if error.sqlite_errorname.startswith("SQLITE_CANTOPEN") and not path.exists():
             raise FileNotFoundError(path) from error
-        raise FileTrouble(
-            f"The lock {path} cannot be taken. Move the register to a folder of your own."
-        ) from error
+        raise FileTrouble(f"{path} cannot be locked.") from error
     return connection
 
 
@@ -186,7 +191,7 @@ def read_state(connection: sqlite3.Connection) -> State | None:
 def read_state_of(register: Path) -> State | None:
     """The state row of a file that is not open here; None if it cannot be read."""
     try:
-        connection = connect(register, writable=False)
+        connection = connect_to_read(register)
         try:
             return read_state(connection)
         finally:

@@ -6,17 +6,19 @@ upgraded. A register that is refused keeps every byte.
 """
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 from loti_admin.errors import DamagedRegister, NewerRegister, NotARegister, RegisterTrouble
+from loti_admin.storage import session
 from loti_admin.storage.connection import (
     APPLICATION_ID,
     Header,
-    connect,
     connect_memory,
+    connect_to_read,
     read_header,
 )
-from loti_admin.storage.history import History
+from loti_admin.storage.history import Changes, History, Kind
 from loti_admin.storage.integrity import Check, file_problems, link_problems
 from loti_admin.storage.lock import State, read_state
 from loti_admin.storage.migrations import (
@@ -79,15 +81,8 @@ def damaged(name: str, problem: str) -> DamagedRegister:
 
 
 def snapshot(path: Path) -> sqlite3.Connection:
-    """A consistent copy in memory of a register that anybody may have open, as at the last commit.
-
-    The file is opened for writing where that is allowed, because only then can SQLite take back what a crash left half
-    done; nothing else is written.
-    """
-    try:
-        source = connect(path)
-    except sqlite3.OperationalError:
-        source = connect(path, writable=False)
+    """A consistent copy in memory of a register that anybody may have open, as at the last commit."""
+    source = connect_to_read(path)
     try:
         # Inside a read transaction the copy cannot meet a lock half-way; getting it waits a few seconds at most.
         source.execute("BEGIN")
@@ -100,7 +95,9 @@ def snapshot(path: Path) -> sqlite3.Connection:
     return copy
 
 
-def upgrade(connection: sqlite3.Connection, schema: Schema, name: str) -> None:
+def upgrade(
+    connection: sqlite3.Connection, schema: Schema, name: str, at: datetime, by: str
+) -> None:
     """Bring an older register up to date: on a copy in memory, which is checked and whose totals must be the same; then
     the copy replaces the content of the file in one transaction of SQLite, so a crash leaves the old content.
 
@@ -111,6 +108,7 @@ def upgrade(connection: sqlite3.Connection, schema: Schema, name: str) -> None:
     try:
         connection.backup(copy)
         migrate(copy, schema)
+        _note_upgrade(copy, at, by)
         problems = file_problems(copy) or link_problems(copy) or History(copy).problems()
         after = schema.totals(copy) if schema.totals else {}
         if problems or dict(before) != dict(after):
@@ -122,6 +120,14 @@ def upgrade(connection: sqlite3.Connection, schema: Schema, name: str) -> None:
         copy.backup(connection)
     finally:
         copy.close()
+
+
+def _note_upgrade(copy: sqlite3.Connection, at: datetime, by: str) -> None:
+    """A barrier: what was written before speaks of the old columns and cannot be undone in the new ones."""
+    copy.execute("BEGIN")
+    changes = Changes("Upgrade the register", at.astimezone(UTC).replace(microsecond=0), by, ())
+    session.note_head(copy, History(copy).append(changes, Kind.BARRIER, None))
+    copy.execute("COMMIT")
 
 
 def repair_triggers(connection: sqlite3.Connection, schema: Schema) -> None:
