@@ -135,10 +135,15 @@ class PurchaseOrder:
 
 
 def usual_treatment(organisation: Organisation) -> VatTreatment:
-    """A subscription is a business supply; grants and the host's own money are outside the scope of VAT."""
+    """A subscription is a business supply; grants and the host's own money are outside the scope of VAT.
+
+    The host cannot supply to itself, so for London Councils nothing else can be set.
+    """
+    if organisation.kind is Kind.LONDON_COUNCILS:
+        return VatTreatment.OUTSIDE
     if organisation.vat_treatment is not None:
         return organisation.vat_treatment
-    outside = organisation.kind in (Kind.GLA, Kind.LONDON_COUNCILS, Kind.FUNDER)
+    outside = organisation.kind in (Kind.GLA, Kind.FUNDER)
     return VatTreatment.OUTSIDE if outside else VatTreatment.STANDARD
 
 
