@@ -49,19 +49,23 @@ class SettingKey:
     check: Callable[[str], str | None] = lambda value: None
 
 
+def _digits(value: str) -> bool:
+    """Plain digits only: `isdigit` alone also takes ² and full-width digits, which no bank form does."""
+    return value.isascii() and value.isdigit()
+
+
 def _days(value: str) -> str | None:
-    if value.isdigit() and 0 <= int(value) <= 365:
-        return None
-    return "a whole number of days from 0 to 365"
+    fits = _digits(value) and int(value) <= 365
+    return None if fits else "a whole number of days from 0 to 365"
 
 
 def _sort_code(value: str) -> str | None:
     digits = value.replace("-", "").replace(" ", "")
-    return None if digits.isdigit() and len(digits) == 6 else "six digits, like 20-00-00"
+    return None if _digits(digits) and len(digits) == 6 else "six digits, like 20-00-00"
 
 
 def _account_number(value: str) -> str | None:
-    return None if value.isdigit() and len(value) == 8 else "eight digits"
+    return None if _digits(value) and len(value) == 8 else "eight digits"
 
 
 def _prefix(value: str) -> str | None:
@@ -70,7 +74,7 @@ def _prefix(value: str) -> str | None:
 
 
 def _width(value: str) -> str | None:
-    return None if value.isdigit() and 3 <= int(value) <= 8 else "a number of digits from 3 to 8"
+    return None if _digits(value) and 3 <= int(value) <= 8 else "a number of digits from 3 to 8"
 
 
 def _day_of_year(value: str) -> str | None:
@@ -141,7 +145,12 @@ NEEDED_TO_ISSUE = (
 
 def day_and_month(text: str) -> tuple[int, int]:
     """`1 April` as (4, 1). Raises ValueError if there is no such day in every year."""
-    day = parse_date(f"{text.strip()} 2023")
+    try:
+        day = parse_date(f"{text.strip()} 2023")
+    except ValueError:
+        raise ValueError(
+            f"“{text.strip()}” is not a day of every year. Type a day and month, like 1 April."
+        ) from None
     return day.month, day.day
 
 
@@ -150,11 +159,12 @@ def day_and_month_text(starts: tuple[int, int]) -> str:
 
 
 def value_on(settings: Iterable[Setting], key: str, on: date) -> str:
-    """The value in force on a day, or the key's default ("" if it has none)."""
+    """The value in force on a day; the key's default ("" if it has none) if nothing is set or it was emptied."""
     valid = [s for s in settings if s.key == key and (s.start is None or s.start <= on)]
     if not valid:
         return KEYS[key].default
-    return max(valid, key=lambda s: (s.start is not None, s.start or date.min)).value
+    latest = max(valid, key=lambda s: (s.start is not None, s.start or date.min))
+    return latest.value.strip() or KEYS[key].default
 
 
 def supplier_on(settings: Iterable[Setting], on: date) -> Supplier:
@@ -166,7 +176,7 @@ def supplier_on(settings: Iterable[Setting], on: date) -> Supplier:
 
     return Supplier(
         name=value("supplier name"),
-        address="\n".join(part.strip() for part in value("supplier address").split(";")),
+        address="\n".join(filter(None, map(str.strip, value("supplier address").split(";")))),
         postcode=value("supplier postcode"),
         vat_number=value("vat number"),
         contact_name=value("contact name"),
@@ -187,7 +197,7 @@ def missing_to_issue(settings: Iterable[Setting], on: date) -> list[str]:
     An IBAN does instead of sort code and account number.
     """
     known = tuple(settings)
-    missing = [key for key in NEEDED_TO_ISSUE if not value_on(known, key, on).strip()]
+    missing = [key for key in NEEDED_TO_ISSUE if not value_on(known, key, on)]
     if value_on(known, "iban", on):
         missing = [key for key in missing if key not in ("sort code", "account number")]
     return [KEYS[key].title for key in missing]
