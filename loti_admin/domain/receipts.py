@@ -1,5 +1,6 @@
 """Money that came in, and which documents it pays."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -49,13 +50,14 @@ def unallocated(receipt: Receipt, allocations: Iterable[Allocation]) -> Money:
 
 
 def named_in(reference: str, documents: Iterable[Document]) -> list[Document]:
-    """The documents whose number stands in a bank reference; banks drop hyphens and change case."""
-    bare = _bare(reference)
-    return [document for document in documents if _bare(document.number) in bare]
+    """The documents whose number stands in a bank reference; banks drop or change hyphens and change case."""
+    return [d for d in documents if d.number and _as_banks_write(d.number).search(reference)]
 
 
-def _bare(text: str) -> str:
-    return "".join(c for c in text.upper() if c.isalnum())
+def _as_banks_write(number: str) -> re.Pattern[str]:
+    """A digit after the last one would make it another, longer number."""
+    letters = (re.escape(c) for c in number if c.isalnum())
+    return re.compile(r"[\W_]*".join(letters) + r"(?!\d)", re.IGNORECASE)
 
 
 def check_receipt(receipt: Receipt) -> list[Problem]:
