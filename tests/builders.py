@@ -8,7 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from loti_admin.domain.dates import Year
-from loti_admin.domain.fees import Adjustment, AdjustmentKind, FeeSchedule, published_schedule
+from loti_admin.domain.fees import (
+    PUBLISHED_STANDARD,
+    Adjustment,
+    AdjustmentKind,
+    FeeSchedule,
+    published_schedule,
+)
 from loti_admin.domain.inputs import FeeInputs
 from loti_admin.domain.invoices import Document, DocumentKind, Line, totals_of
 from loti_admin.domain.money import ZERO, Money
@@ -28,6 +34,7 @@ from loti_admin.domain.shared_it import ServiceMember, SharedService
 YEAR = "2026-27"
 CHARGE_DATE = date(2026, 7, 1)
 LONG_AGO = date(2020, 7, 1)
+STANDARD_GROSS = Money.pounds(36_000)
 
 
 def a_council(name: str = "Camden", **fields: Any) -> Organisation:
@@ -153,7 +160,7 @@ def a_supplier(**fields: str) -> Supplier:
     return Supplier(**(usual | fields))
 
 
-def a_line(net: Money = Money.pounds(30_000), rate: Decimal | None = Decimal(20)) -> Line:
+def a_line(net: Money = PUBLISHED_STANDARD, rate: Decimal | None = Decimal(20)) -> Line:
     return Line(description="LOTI membership subscription", unit_price=net, vat_rate=rate)
 
 
@@ -186,7 +193,7 @@ def a_document(number: str = "LOTI-2026-0001", **fields: Any) -> Document:
     return Document(**(usual | fields))
 
 
-def a_receipt(amount: Money = Money.pounds(36_000), **fields: Any) -> Receipt:
+def a_receipt(amount: Money = STANDARD_GROSS, **fields: Any) -> Receipt:
     return Receipt(**({"on": date(2026, 7, 20), "amount": amount} | fields))
 
 
