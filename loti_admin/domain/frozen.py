@@ -30,9 +30,7 @@ def to_plain(value: object) -> Any:
         return value.pence
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         items = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {
-            f.name: to_plain(item) for f, item in items if item or type(f.default) is not type(item)
-        }
+        return {f.name: to_plain(item) for f, item in items if item or item != f.default}
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     if isinstance(value, Enum):
@@ -55,8 +53,11 @@ def digest(text: str) -> str:
 
 
 def from_text(kind: type[T], text: str) -> T:
-    """The record of type `kind` that `canonical` wrote. Raises ValueError or KeyError for any other text."""
-    result: T = _from_plain(kind, json.loads(text))
+    """The record of type `kind` that `canonical` wrote. Raises ValueError for any other text."""
+    try:
+        result: T = _from_plain(kind, json.loads(text))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"The text does not hold a {kind.__name__}: {error!r}") from error
     return result
 
 
