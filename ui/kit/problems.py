@@ -2,48 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from loti_admin.errors import Problem
-from ui import icons, theme
+from ui import theme
 from ui.kit.buttons import Button, Kind
+from ui.kit.icon_label import IconLabel
 from ui.kit.styling import announce, set_property
 from ui.kit.text import label, set_tone
 from ui.theme import Role
-
-
-class IconLabel(QWidget):
-    """An icon of `ui.icons` in a token's colour, sharp at every text size."""
-
-    def __init__(self, name: str, tone: str, size: int = 16, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name, self._tone, self._size = name, tone, size
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.updateGeometry)
-
-    def set_icon(self, name: str, tone: str) -> None:
-        self._name, self._tone = name, tone
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        size = theme.current().px(self._size)
-        return QSize(size, size)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        drawn = icons.pixmap(
-            self._name,
-            look.colour(self._tone),
-            look.px(self._size),
-            ratio=self.devicePixelRatioF(),
-        )
-        painter.drawPixmap(0, 0, drawn)
 
 
 class ProblemLine(QWidget):

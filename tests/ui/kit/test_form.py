@@ -34,7 +34,7 @@ class Council:
     name: str = "Bexley"
     joins: date | None = date(2026, 10, 1)
     leaves: date | None = None
-    fee: Money | None = Money(30_000_00)
+    fee: Money | None = field(default=Money(30_000_00))
     email: str = "a@example.org"
     notes: str = ""
     kind: str = "borough"
