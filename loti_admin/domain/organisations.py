@@ -242,15 +242,20 @@ def check_memberships(
                 )
             )
     for earlier, later in itertools.pairwise(own):
-        if earlier.period.overlaps(later.period):
-            problems.append(
-                Problem(
-                    f"{organisation.display_name} is already a member {earlier.period.text}. "
-                    "Give the earlier period a last day before the new one begins.",
-                    field="joined",
-                    code=organisation.code,
-                )
+        if not earlier.period.overlaps(later.period):
+            continue
+        begins = long_date(later.joined)
+        if earlier.joined == later.joined:
+            message = (
+                f"{organisation.display_name} has two periods of membership that begin on {begins}. "
+                "Keep one of them."
             )
+        else:
+            message = (
+                f"{organisation.display_name} already has a period of membership: {earlier.period.text}. "
+                f"Give it a last day before {begins}, when the new one begins."
+            )
+        problems.append(Problem(message, field="joined", code=organisation.code))
     return problems
 
 
@@ -263,8 +268,8 @@ def check_contacts(
         if contact.start and contact.end and contact.end < contact.start:
             problems.append(
                 Problem(
-                    f"{people[contact.person_id].name} would end on {long_date(contact.end)}, before "
-                    f"{long_date(contact.start)}. Check the two dates.",
+                    f"{people[contact.person_id].name}'s role for {organisation.display_name} would end on "
+                    f"{long_date(contact.end)}, before it starts on {long_date(contact.start)}. Check the two dates.",
                     field="end",
                     code=organisation.code,
                 )
@@ -272,16 +277,20 @@ def check_contacts(
     main = [contact for contact in contacts if contact.main_representative]
     for index, one in enumerate(main):
         for other in main[index + 1 :]:
-            if one.period.overlaps(other.period):
-                names = f"{people[one.person_id].name} and {people[other.person_id].name}"
-                problems.append(
-                    Problem(
-                        f"{organisation.display_name} has two main representatives at the same time: {names}. "
-                        "End one of them first.",
-                        field="main_representative",
-                        code=organisation.code,
-                    )
+            if not one.period.overlaps(other.period):
+                continue
+            name, council = people[one.person_id].name, organisation.display_name
+            if one.person_id == other.person_id:
+                message = (
+                    f"{name} is entered twice as the main representative of {council} for the same time. "
+                    "Remove one of the two entries."
                 )
+            else:
+                message = (
+                    f"{council} has two main representatives at the same time: {name} and "
+                    f"{people[other.person_id].name}. End one of them first."
+                )
+            problems.append(Problem(message, field="main_representative", code=organisation.code))
     return problems
 
 

@@ -69,11 +69,13 @@ def check_services(
     for service in services:
         if not service.name.strip():
             problems.append(Problem("Type the name of the service.", field="name"))
-    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
-    problems += [
-        Problem(f"There is already a service called {name}. Choose another name.", field="name")
-        for name in sorted(twice)
-    ]
+    seen: set[str] = set()
+    for service in services:
+        name = " ".join(service.name.split())
+        if name and name.casefold() in seen:
+            message = f"There is already a service called {name}. Choose another name."
+            problems.append(Problem(message, field="name"))
+        seen.add(name.casefold())
     for member in members:
         organisation = organisations[member.organisation_id]
         if not organisation.is_council:
