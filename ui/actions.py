@@ -9,7 +9,12 @@ Key = QKeySequence.StandardKey
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """A command. `menu` is the menu it stands in; `writes` means that it needs a register that can be edited."""
+    """A command, by its place in the menus.
+
+    `menu` is a menu's key, or the key of another row that is a `submenu`. `writes` means that it needs a register that
+    can be edited. A command of a page ("members.edit") can be used while that page is shown; with `anywhere` also from
+    another page, and the frame then shows the page first. `choice` marks one of several of which one is ticked.
+    """
 
     key: str
     text: str
@@ -19,6 +24,9 @@ class ActionSpec:
     icon: str = ""
     writes: bool = False
     separator_before: bool = False
+    anywhere: bool = False
+    submenu: bool = False
+    choice: bool = False
 
 
 MENUS = (

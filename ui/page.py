@@ -6,14 +6,16 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.kit import page
 from ui.session import Session
 
 
-class Page(QWidget):
-    """One screen. It reads the register when told to reload, and writes through services only.
+class Page(page.Page):
+    """One screen: the kit's header, banner and body, and what the frame asks of it.
 
-    `navigate(target)` asks the frame to show something elsewhere: `organisation/3`, `document/7`, or a page's key.
-    `state_changed` says that commands, the count or the selection may have changed.
+    It reads the register when told to reload, and writes through services only. `navigate(target)` asks the frame to
+    show something elsewhere: `organisation/3`, `document/7`, or a page's key. `state_changed` says that commands, the
+    count or the selection may have changed.
     """
 
     key: ClassVar[str]
@@ -26,7 +28,7 @@ class Page(QWidget):
     state_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.title, parent)
         self.session = session
 
     def reload(self) -> None:
@@ -53,3 +55,11 @@ class Page(QWidget):
     def selection_text(self) -> str:
         """The right end of the status bar: `1 row selected · Net 22,500.00`."""
         return ""
+
+    def leaving(self) -> bool:
+        """Asked before another page, year or register is shown. A page that holds half-typed edits and wants to stay
+        says so in its banner and gives False."""
+        return True
+
+    def set_details_shown(self, shown: bool) -> None:
+        """View > Details panel: show or close the panel at the right. A page without one does nothing."""
