@@ -1,11 +1,13 @@
 """What is wrong with a workbook, cell by cell, in words for the officer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from loti_admin.domain.vat import percent_text
 from loti_admin.errors import Severity
 from loti_admin.imports.reading import CellError, PerCent, Uncalculated, Value
+from loti_admin.imports.sheets import SHEETS
 
 _LONGEST_SHOWN = 60
 
@@ -65,3 +67,16 @@ def found_text(value: Value | None) -> str:
     if len(text) > _LONGEST_SHOWN:
         text = text[: _LONGEST_SHOWN - 1] + "…"
     return f"“{text}”"
+
+
+def in_order(problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:
+    """As they stand in the workbook, each once; a sheet's own problems before those of its cells."""
+    sheets = [spec.name for spec in SHEETS]
+
+    def place(problem: CellProblem) -> tuple[int, int, int, str]:
+        sheet = sheets.index(problem.sheet) if problem.sheet in sheets else len(sheets)
+        column = problem.cell.rstrip("0123456789")
+        number = problem.cell[len(column) :]
+        return sheet, int(number or 0), len(column), column
+
+    return tuple(sorted(dict.fromkeys(problems), key=place))

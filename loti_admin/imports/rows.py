@@ -102,14 +102,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ImportRows:
-    """What a workbook holds: rows by the name of their sheet (only the sheets that are there), and what is wrong."""
+    """What a workbook holds: rows by the name of their sheet (only the sheets that are there), and what is wrong.
+
+    `unknown` are the titles of sheets that were left.
+    """
 
     sheets: Mapping[str, tuple[Row, ...]]
     problems: tuple[CellProblem, ...]
-
-    def rows(self, sheet: str) -> tuple[Row, ...]:
-        """The readable rows of a sheet, none if it is not in the workbook."""
-        return tuple(row for row in self.sheets.get(sheet, ()) if not row.refused)
+    unknown: tuple[str, ...] = ()
 
 
 def read_workbook(path: Path, limits: Limits = LIMITS) -> ImportRows:
@@ -133,15 +133,14 @@ def rows_of(raw: RawWorkbook) -> ImportRows:
             )
             continue
         sheets[spec.name] = _rows(spec, sheet, problems)
-    for title in raw.others:
-        if plain_name(title) != plain_name(READ_ME):
-            problems.append(_left(title, "", "this sheet is not known and was left."))
+    unknown = tuple(title for title in raw.others if plain_name(title) != plain_name(READ_ME))
+    problems += [_left(title, "", "this sheet is not known and was left.") for title in unknown]
     if not sheets:
         names = ", ".join(spec.name for spec in SHEETS)
         problems.append(
             CellProblem(sheet="Workbook", message=f"none of the sheets is known. Known: {names}.")
         )
-    return ImportRows(sheets, tuple(problems))
+    return ImportRows(sheets, tuple(problems), unknown)
 
 
 def _left(sheet: str, cell: str, message: str) -> CellProblem:

@@ -101,29 +101,6 @@ _NOTES = ColumnSpec("notes", cells.text, "Anything worth keeping.", shape=Shape.
 
 SHEETS = (
     SheetSpec(
-        "Settings",
-        "Who issues the invoices, the bank account, and rules of the year.",
-        ("key", "from"),
-        (
-            ColumnSpec(
-                "key",
-                cells.setting_key,
-                "Choose it from the list; the sheet Read me explains each.",
-                True,
-                width=26,
-                choices=tuple(KEYS),
-            ),
-            ColumnSpec(
-                "value",
-                note="Lines of the address are separated by ; .",
-                shape=Shape.TEXT,
-                width=48,
-                parser_for=cells.setting_value,
-            ),
-            _date("from", "The first day it holds. Empty: always."),
-        ),
-    ),
-    SheetSpec(
         "Organisations",
         "Councils, the GLA, London Councils and funders.",
         ("code",),
@@ -334,6 +311,29 @@ SHEETS = (
             ColumnSpec("reference", note="As the bank shows it.", width=30),
             ColumnSpec("organisation", cells.code, "The payer's code, if known.", codes=True),
             ColumnSpec("invoice", note="The number of the invoice or request it pays.", width=20),
+        ),
+    ),
+    SheetSpec(
+        "Settings",
+        "Who issues the invoices, the bank account, and rules of the year.",
+        ("key", "from"),
+        (
+            ColumnSpec(
+                "key",
+                cells.setting_key,
+                "Choose it from the list; the sheet Read me explains each.",
+                True,
+                width=26,
+                choices=tuple(KEYS),
+            ),
+            ColumnSpec(
+                "value",
+                note="Lines of the address are separated by ; .",
+                shape=Shape.TEXT,
+                width=48,
+                parser_for=cells.setting_value,
+            ),
+            _date("from", "The first day it holds. Empty: always."),
         ),
     ),
     SheetSpec(

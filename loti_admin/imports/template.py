@@ -29,6 +29,7 @@ _FORMATS = {
 _LAST_ROW = 2_000  # how far down the drop-downs reach
 _LONGEST_LIST = 250  # characters of a drop-down inside a cell rule; Excel stops at 255
 _YEARS = 12
+_READ_ME_WIDTHS = (24, 80, 44)
 
 RULES = (
     "Fill in the sheets you need and leave or delete the others.",
@@ -67,7 +68,7 @@ def _write_read_me(sheet: Worksheet) -> str:
     sheet.title = READ_ME
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = _ACCENT
-    for letter, width in zip("ABC", (30, 44, 60), strict=True):
+    for letter, width in zip("ABC", _READ_ME_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append(["Import workbook for LOTI Admin"])
     sheet["A1"].font = Font(name=_FONT, size=16, bold=True, color=_ACCENT)
@@ -76,7 +77,7 @@ def _write_read_me(sheet: Worksheet) -> str:
         sheet.append([f"{number}. {rule}"])
         row = sheet.max_row
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
-        sheet.row_dimensions[row].height = 15 * (1 + len(rule) // 130)
+        sheet.row_dimensions[row].height = _height(rule, sum(_READ_ME_WIDTHS))
     _section(sheet, ("Sheet", "What it holds", "Rows go by"))
     for spec in SHEETS:
         _text_row(sheet, (spec.name, spec.about, _and(spec.key)))
@@ -103,14 +104,18 @@ def _section(sheet: Worksheet, heads: tuple[str, ...]) -> int:
 
 def _text_row(sheet: Worksheet, texts: tuple[str, ...]) -> None:
     row = sheet.max_row + 1
-    lines = 1
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(row, column, text)
         cell.font = Font(name=_FONT, size=10, color=_INK if column == 1 else _SECOND)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.number_format = "@"
-        lines = max(lines, 1 + len(text) // (44 if column == 2 else 60))
-    sheet.row_dimensions[row].height = 14 * lines
+    sheet.row_dimensions[row].height = max(map(_height, texts, _READ_ME_WIDTHS))
+
+
+def _height(text: str, width: int) -> int:
+    """Points for a text wrapped in a column of `width` characters; small letters are narrower than the digits that
+    widths count."""
+    return 16 if len(text) <= width * 1.1 else 30
 
 
 def _write_sheet(sheet: Worksheet, spec: SheetSpec, keys: str, years: tuple[str, ...]) -> None:

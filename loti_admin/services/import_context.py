@@ -2,14 +2,30 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar
 
 from loti_admin.domain.organisations import Organisation
 from loti_admin.errors import Problem
 from loti_admin.imports.problems import CellProblem
 from loti_admin.imports.rows import ImportRows, Row
-from loti_admin.services.import_plan import ImportPlan
+from loti_admin.services.import_plan import ImportPlan, PlannedTable
+from loti_admin.storage.codec import T
 
 _KNOWN_CODE = "the code of an organisation in the register or on the sheet Organisations"
+
+
+class Dated(Protocol):
+    """A record that holds from `start` to `end`, inclusive."""
+
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+
+
+D = TypeVar("D", bound=Dated)
+
 # Where a column is not called as its field is.
 _COLUMNS = {"start": "from", "end": "to", "percent": "amount"}
 
@@ -26,7 +42,9 @@ class Importing:
     def __post_init__(self) -> None:
         self._by_code = {o.code.casefold(): o for o in self.plan.organisations.all()}
         self._by_name = {
-            name.casefold(): o for o in self.plan.organisations.all() for name in (o.name, o.short_name)
+            name.casefold(): o
+            for o in self.plan.organisations.all()
+            for name in (o.name, o.short_name)
         }
         # Organisations whose row was refused: whoever refers to them has made no mistake.
         self._refused = {
@@ -34,7 +52,7 @@ class Importing:
             for row in self.rows.sheets.get("Organisations", ())
             if row.refused
         }
-        self._claimed: dict[tuple[str, int], int] = {}
+        self._rows: dict[tuple[PlannedTable[Any], int], int] = {}
         self._late: dict[str, dict[object, _Late]] = {}
 
     def organisation(self, code: str) -> Organisation | None:
@@ -69,21 +87,28 @@ class Importing:
             )
         return found
 
-    def claim(self, row: Row, table: str, id: int, column: str) -> bool:
-        """Whether the row is the first one about this record; otherwise it is named, because one would undo the other."""
-        first = self._claimed.setdefault((table, id), row.number)
-        if first != row.number:
-            self.problems.append(
-                row.problem(column, f"row {first} is about the same record. Keep one of the two rows.")
-            )
-        return first == row.number
+    def check_references(self, row: Row) -> None:
+        """Name what a row refers to in vain, though its other cells keep it from being planned."""
+        for column in ("organisation", "organisations"):
+            for code in row.texts(column) or (row.text(column),):
+                if code:
+                    self.referred(row, column, code)
+
+    def put(self, row: Row, table: PlannedTable[T], record: T, column: str) -> T | None:
+        """Plan a record; None if an earlier row of the workbook is about the same one, because it would be undone."""
+        first = self._rows.get((table, record.id))
+        if first is not None:
+            message = f"row {first} is about the same record. Keep one of the two rows."
+            self.problems.append(row.problem(column, message))
+            return None
+        record = table.put(record)
+        self._rows[table, record.id] = row.number
+        return record
 
     def wanting(self, row: Row, column: str, expected: str) -> None:
         """A cell that is empty though this row needs it."""
         self.problems.append(
-            CellProblem(
-                sheet=row.sheet, cell=row.cell(column), found="nothing", expected=expected
-            )
+            CellProblem(sheet=row.sheet, cell=row.cell(column), found="nothing", expected=expected)
         )
 
     def check(self, row: Row, problems: Iterable[Problem]) -> bool:
@@ -92,9 +117,7 @@ class Importing:
         self.problems += found
         return not any(problem.blocks for problem in found)
 
-    def check_later(
-        self, row: Row, subject: object, check: Callable[[], list[Problem]]
-    ) -> None:
+    def check_later(self, row: Row, subject: object, check: Callable[[], list[Problem]]) -> None:
         """For rules between rows: what still stands when the sheet is through is named at the row that brought it
         about, so that a later row may put an earlier one right."""
         late = self._late.setdefault(row.sheet, {}).setdefault(subject, _Late(check))
@@ -125,6 +148,17 @@ class _Late:
             )
             for problem in self._check()
         ]
+
+
+def same_period(known: Iterable[D], start: date | None) -> D | None:
+    """Which dated record a row means: the one that begins on its day, or the one without a first day that the day
+    falls in; a row without a day means the one that is still going on, or else the last one."""
+    known = list(known)
+    if start is None:
+        return max(known, key=lambda d: (d.end is None, d.start or date.min), default=None)
+    return next((d for d in known if d.start == start), None) or next(
+        (d for d in known if d.start is None and (d.end is None or start <= d.end)), None
+    )
 
 
 def column_of(problem: Problem) -> str:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from loti_admin.domain.organisations import (
-    Kind,
     Membership,
     Organisation,
     check_memberships,
@@ -13,7 +12,7 @@ from loti_admin.domain.organisations import (
 from loti_admin.domain.shared_it import ServiceMember, SharedService, check_services
 from loti_admin.errors import Problem
 from loti_admin.imports.rows import Row
-from loti_admin.services.import_context import Importing, given
+from loti_admin.services.import_context import Importing, given, same_period
 
 _FIELDS = {
     column: column.replace(" ", "_")
@@ -66,7 +65,7 @@ def _membership(importing: Importing, row: Row, organisation: Organisation) -> N
     if joined is None and left is None:
         return
     periods = importing.plan.memberships
-    own = [m for m in periods.all() if m.organisation_id == organisation.id]
+    own = periods.where("organisation_id", organisation.id)
     if joined is None:
         period = next((m for m in own if m.left is None or m.left == left), None)
         if period is None:
@@ -89,37 +88,21 @@ def service_row(importing: Importing, row: Row) -> bool | None:
     if council is None:
         return None
     name = row.text("service")
-    service = next(
-        (s for s in plan.services.all() if s.name.casefold() == name.casefold()), None
-    ) or plan.services.put(SharedService(name=name))
-    own = [
-        m
-        for m in plan.service_members.all()
-        if m.organisation_id == council.id and m.service_id == service.id
-    ]
+    service = next(iter(plan.services.where("name", name)), None)
+    service = service or plan.services.put(SharedService(name=name))
+    councils = plan.service_members.where("organisation_id", council.id)
+    own = [member for member in councils if member.service_id == service.id]
     start, end = row.day("from"), row.day("to")
     known = same_period(own, start)
-    if known is not None and not importing.claim(row, "service_members", known.id, "organisation"):
-        return None
     member = known or ServiceMember(service_id=service.id, organisation_id=council.id)
-    member = plan.service_members.put(
-        replace(member, start=start or member.start, end=end or member.end)
-    )
-    importing.claim(row, "service_members", member.id, "organisation")
+    member = replace(member, start=start or member.start, end=end or member.end)
+    if importing.put(row, plan.service_members, member, "organisation") is None:
+        return None
 
     def check() -> list[Problem]:
-        members = [m for m in plan.service_members.all() if m.organisation_id == council.id]
+        members = plan.service_members.where("organisation_id", council.id)
         services = [plan.services.get(id) for id in sorted({m.service_id for m in members})]
         return check_services(services, members, {council.id: plan.organisations.get(council.id)})
 
     importing.check_later(row, council.id, check)
     return known is None
-
-
-def same_period[P: (ServiceMember)](known: list[P], start: object) -> P | None:
-    """x"""
-    return None
-
-
-def borough_kind() -> Kind:
-    return Kind.BOROUGH
