@@ -36,6 +36,11 @@ _SETTINGS: Settings = (
     ("recursive_triggers", "ON", (1,)),  # REPLACE must meet the triggers that refuse deletion
     ("trusted_schema", "OFF", (0,)),
     ("cell_size_check", "ON", (1,)),
+    (
+        "secure_delete",
+        "ON",
+        (1,),
+    ),  # what is erased about a person is gone from the file, not only from the tables
     ("mmap_size", "0", (0, None)),
 )
 

@@ -18,7 +18,7 @@ from loti_admin.errors import FileTrouble, NothingToDo, Refused, RegisterTrouble
 from loti_admin.storage import session
 from loti_admin.storage.codec import T
 from loti_admin.storage.connection import database_errors
-from loti_admin.storage.history import Changes, Clock, History, Kind, RowChange, UndoStack
+from loti_admin.storage.history import Changes, Clock, History, Kind, RowChange, UndoStack, without
 from loti_admin.storage.lock import Who
 from loti_admin.storage.repository import Repository
 
@@ -37,7 +37,7 @@ class _Step:
     kind: Kind
     reference: int | None = None
     rows: list[RowChange] = field(default_factory=list)
-    erased: bool = False
+    erased: list[tuple[str, int, Sequence[str]]] = field(default_factory=list)
     changes: Changes | None = None
     number: int = 0
 
@@ -142,7 +142,10 @@ class Door:
             self.connection.execute("ROLLBACK")
             return
         at = self.now().astimezone(UTC).replace(microsecond=0)
-        changes = Changes(step.label, at, str(self.who), tuple(step.rows))
+        rows = tuple(step.rows)
+        for table, row_id, columns in step.erased:  # nor may this entry say what was erased
+            rows = without(rows, table, row_id, columns)
+        changes = Changes(step.label, at, str(self.who), rows)
         head = self.history.append(changes, step.kind, step.reference)
         session.note_head(self.connection, head)
         self.connection.execute("COMMIT")
@@ -183,8 +186,9 @@ class Door:
         the write a barrier. The chain stays whole. Returns how many entries were altered."""
         self.require_write()
         altered = self.history.erase(table, row_id, columns, self.now().astimezone(UTC))
-        if self._step is not None and altered:
-            self._step.erased, self._step.kind = True, Kind.BARRIER
+        if self._step is not None:
+            self._step.erased.append((table, row_id, columns))
+            self._step.kind = Kind.BARRIER
         return altered
 
     def _read_data_version(self) -> int:

@@ -215,17 +215,7 @@ class History:
         entries were altered. Part of the erasure of a person, which is a barrier: undo never goes behind it."""
         altered = 0
         for entry in self.entries(table=table, row_id=row_id):
-            rows = tuple(
-                RowChange(
-                    row.table,
-                    row.row_id,
-                    _without(row.before, columns),
-                    _without(row.after, columns),
-                )
-                if (row.table, row.row_id) == (table, row_id)
-                else row
-                for row in entry.changes.rows
-            )
+            rows = without(entry.changes.rows, table, row_id, columns)
             if rows != entry.changes.rows:
                 self._connection.execute(
                     "UPDATE history SET changes = ?, erased_at = ? WHERE id = ?",
@@ -315,8 +305,20 @@ def _from_text(text: str) -> tuple[RowChange, ...]:
     )
 
 
-def _without(row: Mapping[str, Value] | None, columns: Sequence[str]) -> Row | None:
-    """The row with the text of these columns erased; None and empty values say nothing about anybody."""
+def without(
+    rows: Iterable[RowChange], table: str, row_id: int, columns: Sequence[str]
+) -> tuple[RowChange, ...]:
+    """The changes with the text of these columns of one row erased."""
+    return tuple(
+        RowChange(table, row_id, _erased(row.before, columns), _erased(row.after, columns))
+        if (row.table, row.row_id) == (table, row_id)
+        else row
+        for row in rows
+    )
+
+
+def _erased(row: Mapping[str, Value] | None, columns: Sequence[str]) -> Row | None:
+    """None and empty values stay, because they say nothing about anybody."""
     if row is None:
         return None
     return {
