@@ -79,13 +79,14 @@ def recognise(
 ) -> Recognition:
     """Split a charge between the financial year and the next by the months it covers.
 
-    `covered` is what the charge pays for, both days inclusive. A month that begins in the financial year belongs to
-    it. If finance treats the fee as the financial year's own, nothing is in advance.
+    `covered` is what the charge pays for, both days inclusive. Its months are stepped from its first day; one that
+    begins by the end of `financial` belongs to that year, and the later ones are in advance. If finance treats the
+    fee as the financial year's own, nothing is.
     """
     if not by_membership_year or covered.start is None or covered.end is None:
         return Recognition(net, ZERO)
-    months = months_between(covered.start, covered.end)
-    inside = months_between(covered.start, min(covered.end, financial.end or covered.end))
+    months = months_begun(covered.start, covered.end)
+    inside = months_begun(covered.start, min(covered.end, financial.end or covered.end))
     this_year = net.share(inside, months)
     return Recognition(this_year, net - this_year)
 
@@ -95,6 +96,13 @@ def months_between(start: date, end: date) -> int:
     if end < start:
         return 0
     return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def months_begun(start: date, end: date) -> int:
+    """Months stepped from `start` that begin by `end`, inclusive: 12 from 15 July to 14 July, though that touches 13
+    calendar months; 0 if `end` lies before."""
+    touched = months_between(start, end)
+    return touched - 1 if touched and add_months(start, touched - 1) > end else touched
 
 
 def month_starts(financial: Period) -> tuple[date, ...]:
