@@ -142,11 +142,9 @@ def lock_path(register: Path) -> Path:
     return register.with_name(f"{register.name}-lock")
 
 
-def _locked(path: Path) -> sqlite3.Connection | None:
+def _locked(path: Path, seconds: float = _WAIT_SECONDS) -> sqlite3.Connection | None:
     """A connection that holds the exclusive lock, or None if somebody else does. FileNotFoundError: tidied away."""
-    connection = sqlite3.connect(
-        file_uri(path), uri=True, isolation_level=None, timeout=_WAIT_SECONDS
-    )
+    connection = sqlite3.connect(file_uri(path), uri=True, isolation_level=None, timeout=seconds)
     try:
         connection.execute("PRAGMA journal_mode=OFF").fetchall()
         connection.execute("BEGIN EXCLUSIVE")
@@ -166,7 +164,7 @@ def holder(register: Path) -> State | None:
     if not path.exists():
         return None
     try:
-        connection = _locked(path)
+        connection = _locked(path, 0)
     except FileNotFoundError:
         return None
     if connection is None:
