@@ -104,13 +104,14 @@ class Dialog(QDialog):
         look, owner = theme.current(), self.parentWidget()
         room = owner.size() if owner else QGuiApplication.primaryScreen().availableSize()
         width = min(look.px(self._width), room.width() - look.px(32))
-        inner = width - 2 * look.px(_PADDING)
+        margins = self._outer.contentsMargins()
+        inner = width - margins.left() - margins.right()
         needed = self._contents.layout()
         height = self._contents.sizeHint().height()
         if needed is not None and needed.hasHeightForWidth():
             height = needed.heightForWidth(inner)
         around = self.title_label.heightForWidth(inner) + self._buttons.sizeHint().height()
-        around += self._outer.contentsMargins().top() + self._outer.contentsMargins().bottom()
+        around += margins.top() + margins.bottom()
         around += 2 * self._outer.spacing()
         self.setFixedSize(QSize(width, min(height + around, room.height() - look.px(16))))
         if owner is not None and not self._dragged:
@@ -120,11 +121,14 @@ class Dialog(QDialog):
     def _space(self) -> None:
         look = theme.current()
         side = look.px(_PADDING)
-        self._outer.setContentsMargins(side, look.px(24), side, look.px(24))
-        self._outer.setSpacing(look.px(16))
-        # Room for the focus ring, which is drawn outside the fields.
-        self.body.setContentsMargins(4, 4, 4, 4)
-        self.body.setSpacing(look.px(12))
+        # The contents get room for the focus ring, which is drawn outside the fields; the rest lines up with them.
+        room = 4
+        self._outer.setContentsMargins(side - room, look.px(24), side - room, look.px(24))
+        self._outer.setSpacing(look.px(12))
+        self.body.setContentsMargins(room, room, room, look.px(12))
+        self.title_label.setContentsMargins(room, 0, room, 0)
+        self._buttons.setContentsMargins(room, 0, room, 0)
+        self.body.setSpacing(look.px(16))
         self._buttons.setSpacing(look.px(8))
         if self.isVisible():
             self.fit()

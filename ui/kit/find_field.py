@@ -1,8 +1,8 @@
 """The field that finds as one types."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui import icons, theme
 
@@ -19,6 +19,7 @@ class FindField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self._measure)
         self._measure()
 
@@ -26,6 +27,10 @@ class FindField(QLineEdit):
         # The icon is drawn here, because an action's icon in a line edit stays 16 px at every text size.
         self.setTextMargins(theme.current().px(22), 0, 0, 0)
         self.setMinimumWidth(theme.current().px(200))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(240), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -59,6 +60,7 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._target: QWidget | None = None
+        self._left: QWidget | None = None
         self._watched: list[QWidget] = []
         self._overlay: RingOverlay | None = None
         app.focusChanged.connect(self._focus_changed)
@@ -73,12 +75,17 @@ class FocusRing(QObject):
     def overlay(self) -> RingOverlay | None:
         return self._overlay if self._overlay is not None and isValid(self._overlay) else None
 
-    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        before = self._target or self._left
         self._leave()
+        self._left = before if new is None else None
         if new is None or not wears_ring(new):
             return
         # A click puts the focus while its button is still down; anything else came from the keyboard or from us.
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton and not _problem(new):
+            return
+        # A window that comes to the front has a focus nobody moved; only one that had its ring gets it back.
+        if old is None and new is not before and not isinstance(new.window(), QDialog):
             return
         self._target = new
         widget: QWidget | None = new

@@ -36,15 +36,18 @@ _LOOKS = {
 
 
 class MessageBar(QWidget):
-    """Hidden until something is shown. `closed` is sent when the officer closes it."""
+    """Hidden until something is shown. `closed` is sent when the officer closes it, `shown` for every message that
+    comes or goes."""
 
     closed = Signal()
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind = Message.INFO
         self._act: Callable[[], object] | None = None
         self._compact = False
+        self._showing = False
         self._icon = IconLabel("info", "accent", 20, self)
         self._title = label("", Role.STRONG, wrap=True, parent=self)
         self._sentence = label("", Role.BODY, "text2", wrap=True, parent=self)
@@ -58,7 +61,10 @@ class MessageBar(QWidget):
         self._row.addLayout(self._text, 1)
         self._row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        # By its width, because a sentence that wraps makes it higher.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.current().changed.connect(self._space)
         self._space()
         self.hide()
@@ -85,19 +91,37 @@ class MessageBar(QWidget):
         self._button.set_kind(Kind.LINK if kind is Message.CLOSED else Kind.SECONDARY)
         self._close.setVisible(closable)
         self.setAccessibleName(f"{title}. {sentence}" if sentence else title)
+        self._showing = True
+        self._align()
         self.show()
         self.update()
+        self.shown.emit()
         announce(self, self.accessibleName())
 
     def clear(self) -> None:
         """Take the message away."""
         self.hide()
-        self._act = None
+        self._act, self._showing = None, False
+        self.shown.emit()
+
+    def is_showing(self) -> bool:
+        """Whether there is a message, even while a low window shows it as a button in the header."""
+        return self._showing
 
     def set_compact(self, compact: bool) -> None:
         """Show only the title and the button, where the window is low."""
         self._compact = compact
         self._sentence.setVisible(bool(self._sentence.text()) and not compact)
+        self._align()
+
+    @property
+    def action(self) -> str:
+        """The words on the button, "" for none."""
+        return self._button.text()
+
+    @property
+    def icon_name(self) -> str:
+        return _LOOKS[self._kind][1]
 
     @property
     def kind(self) -> Message:
@@ -118,6 +142,11 @@ class MessageBar(QWidget):
     @property
     def close_button(self) -> Button:
         return self._close
+
+    def _align(self) -> None:
+        one_line = self._sentence.isHidden()
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        self._row.setAlignment(self._icon, middle if one_line else top)
 
     def _acted(self) -> None:
         if self._act is not None:

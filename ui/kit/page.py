@@ -102,6 +102,9 @@ class Page(QWidget):
         self.figures = KeyFigures()
         self.message_bar = MessageBar()
         self._back: Button | None = None
+        # Takes the place of the banner where the window is low.
+        self._banner_button = Button("", on_click=lambda: self.message_bar.button.click())
+        self._banner_button.hide()
         self._insets: list[QHBoxLayout] = []
         self._titles = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._titles.addWidget(self.title_label)
@@ -110,6 +113,7 @@ class Page(QWidget):
         self._left.setSpacing(0)
         self._left.addLayout(self._titles)
         self._actions = QHBoxLayout()
+        self._actions.addWidget(self._banner_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._header = QHBoxLayout()
         self._header.addLayout(self._left, 1)
         self._header.addLayout(self._actions)
@@ -122,6 +126,7 @@ class Page(QWidget):
         self._banner_row = self._inset(self.message_bar)
         self._outer.addLayout(self._banner_row)
         self._outer.addLayout(self.body, 1)
+        self.message_bar.shown.connect(self._fit_header)
         theme.current().changed.connect(self._space)
         self._space()
 
@@ -152,6 +157,8 @@ class Page(QWidget):
     def inset_layout(self, layout: QBoxLayout, stretch: int = 0) -> None:
         """Add a layout to the body inside the margins of the sheet."""
         row = QHBoxLayout()
+        # Written down, because a layout without a spacing of its own takes the body's, which is none.
+        layout.setSpacing(max(layout.spacing(), theme.current().px(8)))
         row.addLayout(layout)
         self._keep(row)
         self.body.addLayout(row, stretch)
@@ -207,9 +214,18 @@ class Page(QWidget):
         self._titles.setDirection(direction)
         self._titles.setSpacing(look.px(12) if low else 0)
         self._titles.setStretch(1, 1 if low else 0)
-        top, bottom = (look.px(8), look.px(6)) if low else (look.px(14), look.px(10))
+        top, bottom = (look.px(8), look.px(6)) if low else (look.px(16), look.px(12))
         self._header.setContentsMargins(side, top, side, bottom)
         self.message_bar.set_compact(look.text_scale >= 150 or low)
+        bar = self.message_bar
+        as_button = low and bar.is_showing() and bool(bar.action)
+        bar.setVisible(bar.is_showing() and not as_button)
+        self._banner_button.setVisible(as_button)
+        if as_button:
+            self._banner_button.setText(bar.action)
+            self._banner_button.set_icon(bar.icon_name)
+            self._banner_button.setToolTip(bar.accessibleName())
+            self._banner_button.setAccessibleName(f"{bar.accessibleName()} {bar.action}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from loti_admin.errors import Problem
 from ui import theme
@@ -65,6 +65,14 @@ class SummaryLink(Button):
         self.setAccessibleName(sentence)
         self.setToolTip(sentence)
 
+    def sizeHint(self) -> QSize:
+        # Of the whole sentence, so that a shortened link grows again with the form.
+        width = self.fontMetrics().horizontalAdvance(self.sentence)
+        return QSize(width + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(80), super().sizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.fontMetrics().horizontalAdvance(self.sentence)
@@ -115,9 +123,8 @@ class ProblemSummary(QWidget):
             text = f"{name}: {problem.message}" if name else problem.message
             made = SummaryLink(text, self)
             set_property(made, "tone", "err" if problem.blocks else "warn")
-            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             made.clicked.connect(lambda _=False, field=problem.field: self.followed.emit(field))
-            self._list.addWidget(made)
+            self._list.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             self._links.append(made)
         self.setVisible(bool(problems))
         self.update()

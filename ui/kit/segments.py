@@ -25,7 +25,7 @@ class Segment(QAbstractButton):
         # As wide as in 600, so that the others do not move when this one becomes current.
         look = theme.current()
         width = look.metrics(Role.STRONG).horizontalAdvance(self.text())
-        return QSize(width + look.px(8), look.px(32))
+        return QSize(width + 2 * look.px(2), look.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(32), self.sizeHint().height())
@@ -37,7 +37,7 @@ class Segment(QAbstractButton):
         painter.setFont(look.font(role))
         tone = "text" if self.isChecked() or self.underMouse() else "text2"
         painter.setPen(look.colour(tone if self.isEnabled() else "disabled"))
-        inner = self.rect().adjusted(look.px(4), 0, -look.px(4), 0)
+        inner = self.rect().adjusted(look.px(2), 0, -look.px(2), 0)
         text = look.metrics(role).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, inner.width() + 1
         )
@@ -110,4 +110,4 @@ class Segments(QWidget):
             self.chosen.emit(button.key)
 
     def _space(self) -> None:
-        self._row.setSpacing(theme.current().px(12))
+        self._row.setSpacing(theme.current().px(16))

@@ -32,6 +32,7 @@ from ui.kit.table_columns import (
     money_column,
     shown,
 )
+from ui.kit.table_frozen import FrozenColumns
 from ui.kit.table_model import RecordTableModel
 from ui.kit.table_totals import TotalsRow
 from ui.kit.table_view import TableView
@@ -101,6 +102,7 @@ class RecordTable(QWidget, Generic[T]):
             self.model.sort_by(sort, descending=descending)
         self.view = TableView(self.model, margin)
         self.view.setAccessibleName(name)
+        self.view.cover = FrozenColumns(self.view, margin)
         self.setFocusProxy(self.view)
         self._count = count
         self._find: FindField | None = None

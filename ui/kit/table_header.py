@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from ui import icons, theme
@@ -32,6 +32,8 @@ class TableHeader(QHeaderView):
         self._view = view
         self._look = theme.current()
         self._hovered = -1
+        # The header over the columns that stay in place has its menus from the header of the whole table.
+        self.menu_source: TableHeader = self
         self.setMouseTracking(True)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
@@ -43,7 +45,7 @@ class TableHeader(QHeaderView):
 
     def show_menu(self, section: int, at: QPoint) -> None:
         """Open the menu of a column at a point of the screen: sort, move, hide, choose columns."""
-        menu = self.column_menu(section)
+        menu = self.menu_source.column_menu(section)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
@@ -53,6 +55,7 @@ class TableHeader(QHeaderView):
         menu = QMenu(self._view)
         if 0 <= section < len(model.columns) and model.columns[section].key != CHECK_KEY:
             column = model.columns[section]
+            order = QActionGroup(menu)
             for words, descending in (
                 ("Sort, smallest first", False),
                 ("Sort, largest first", True),
@@ -60,6 +63,7 @@ class TableHeader(QHeaderView):
                 action = menu.addAction(words)
                 action.setCheckable(True)
                 action.setChecked(model.sort_order == (column.key, descending))
+                order.addAction(action)
                 _on(action, partial(self.sort_asked.emit, column.key, descending))
             _on(menu.addAction("Unsorted"), lambda: self.sort_asked.emit("", False))
             menu.addSeparator()

@@ -1,6 +1,8 @@
 """The view of a table: whole rows under the pointer, copying for spreadsheets, Enter to open, Tab to leave."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -10,6 +12,9 @@ from ui.kit.table_delegate import PADDING, CellDelegate
 from ui.kit.table_header import TableHeader
 from ui.kit.table_model import RecordTableModel
 
+if TYPE_CHECKING:
+    from ui.kit.table_frozen import FrozenColumns
+
 
 class TableView(QTableView):
     """A QTableView that knows its records' model, its outer columns and the row under the pointer."""
@@ -17,11 +22,13 @@ class TableView(QTableView):
     row_activated = Signal(int)
     menu_asked = Signal(QPoint)
     focus_changed = Signal()
+    hovered = Signal(int)
 
     def __init__(self, model: RecordTableModel, margin: int) -> None:  # type: ignore[type-arg]
         super().__init__()
         self.table_model = model
         self.hover_row = -1
+        self.cover: FrozenColumns | None = None
         self._margin = margin
         self._look = theme.current()
         self.setItemDelegate(CellDelegate(self))
@@ -99,10 +106,12 @@ class TableView(QTableView):
     def _toggle(self, rows: list[int]) -> None:
         self.table_model.toggle_rows(rows)
 
-    def _hover(self, row: int) -> None:
+    def hover(self, row: int) -> None:
+        """Mark the row under the pointer; -1 for none."""
         if row == self.hover_row:
             return
         old, self.hover_row = self.hover_row, row
+        self.hovered.emit(row)
         for changed in (old, row):
             if changed >= 0:
                 top, height = self.rowViewportPosition(changed), self.rowHeight(changed)
@@ -128,6 +137,32 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if not self.covered_width():
+            return
+        if index.column() in self.covered_columns():
+            # It stands above the rest whatever is scrolled.
+            bar.setValue(before)
+            return
+        hidden = self.covered_width() - self.columnViewportPosition(index.column())
+        if hidden > 0:
+            bar.setValue(bar.value() - hidden)
+
+    def covered_columns(self) -> list[int]:
+        """The columns that stay in place while the rest scrolls, if any do now."""
+        return self.cover.frozen() if self.cover is not None and self.cover.isVisible() else []
+
+    def covered_width(self) -> int:
+        """How much of the left is covered by columns that stay in place."""
+        return self.cover.width() if self.cover is not None and self.cover.isVisible() else 0
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         ticks = index.isValid() and self.table_model.columns[index.column()].key == CHECK_KEY
@@ -150,11 +185,11 @@ class TableView(QTableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._hover(self.rowAt(event.position().toPoint().y()))
+        self.hover(self.rowAt(event.position().toPoint().y()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hover(-1)
+        self.hover(-1)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = event.globalPos()
