@@ -1,11 +1,13 @@
 """Fee schedules and adjustments: what the calculation is given. The calculation itself is in `calculation.py`."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from loti_admin.domain.dates import Period, Year, add_months, year_from
+from loti_admin.domain.dates import Period, Year, add_months, long_date, year_from
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.vat import percent_text
 from loti_admin.errors import Problem
@@ -121,8 +123,9 @@ def uplift(schedule: FeeSchedule, percent: Decimal, nearest: Money) -> FeeSchedu
         raise ValueError("Round to at least one penny.")
 
     def raised(price: Money) -> Money:
-        exact = price.percent(Decimal(100) + percent)
-        return Money((exact.pence * 2 + nearest.pence) // (2 * nearest.pence) * nearest.pence)
+        # Exact until the one rounding: to the penny first and then to the step could round up twice.
+        exact = price.pence * (100 + Fraction(percent)) / 100
+        return nearest * math.floor(exact / nearest.pence + Fraction(1, 2))
 
     return FeeSchedule(
         id=schedule.id,
@@ -164,7 +167,8 @@ def check_schedule(schedule: FeeSchedule) -> list[Problem]:
     if not financial.contains(schedule.charge_date):
         problems.append(
             Problem(
-                f"The charge date of {year} lies within the financial year, {financial.text}. Change the date.",
+                f"The charge date {long_date(schedule.charge_date)} lies outside {year}, {financial.text}. "
+                "Change the date.",
                 field="charge_date",
             )
         )
