@@ -20,6 +20,7 @@ from loti_admin.imports.workbook_reader import plain_name
 
 Parser = Callable[[Value], object]
 
+TEXT = "text"
 DATE = "a date like 27/3/2027"
 AMOUNT = "an amount like 30,000.00"
 PERCENT = "a percentage from 0 to 100, like 20"
@@ -59,7 +60,7 @@ def line(value: Value, longest: int = LONGEST_LINE) -> str:
 
 def text(value: Value, longest: int = LONGEST_TEXT) -> str:
     """Text of several lines. Too long is refused, not cut; so is what no keyboard types and no file stores."""
-    bare = words(value, "text").replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    bare = words(value, TEXT).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     if len(bare) > longest:
         raise Unread(f"at most {longest:,} characters, not {len(bare):,}")
     if any((ord(c) < 32 and c not in "\n\t") or 0xD800 <= ord(c) <= 0xDFFF for c in bare):

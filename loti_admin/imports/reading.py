@@ -28,7 +28,7 @@ class Limits:
     columns: int = 60
     cells: int = 500_000
     seconds: float = 7.0
-    memory: int = 500_000_000
+    memory: int = 300_000_000
 
 
 LIMITS = Limits()

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from loti_admin.domain.money import Money
 from loti_admin.errors import Severity
-from loti_admin.imports.cells import Unread
+from loti_admin.imports.cells import TEXT, Parser, Unread
 from loti_admin.imports.problems import CellProblem, found_text
 from loti_admin.imports.reading import (
     LIMITS,
@@ -223,9 +223,9 @@ def _row(
         if value is None and not column.required:
             continue
         try:
-            if value is None:
-                raise Unread(_expected_where_empty(column.name))
             parse = column.parser_for(values) if column.parser_for else column.parse
+            if value is None:
+                raise Unread(_expected_where_empty(column.name, parse))
             values[column.name] = parse(value)
         except Unread as unread:
             refused.add(column.name)
@@ -235,7 +235,13 @@ def _row(
     return Row(spec.name, raw.number, values, columns, frozenset(refused))
 
 
-def _expected_where_empty(column: str) -> str:
+def _expected_where_empty(column: str, parse: Parser) -> str:
+    """What the parser expects; where that is any text, the column's name says more."""
+    try:
+        parse(Uncalculated())
+    except Unread as unread:
+        if unread.expected != TEXT:
+            return unread.expected
     return f"{'an' if column[0] in 'aeiou' else 'a'} {column}"
 
 

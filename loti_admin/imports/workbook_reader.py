@@ -46,18 +46,24 @@ def main(arguments: list[str]) -> int:
     watchdog.daemon = True
     watchdog.start()
     try:
-        answer = _read(path, task)
-    except Unreadable as refusal:
-        answer = {"refused": str(refusal)}
+        sys.stdout.write(json.dumps(_answer(path, task)))
+        sys.stdout.flush()
     except MemoryError:
         return TOO_LARGE
-    except PermissionError:
-        answer = {"refused": "cannot be read: you have no permission, or another program holds it."}
-    except Exception:  # whatever a broken file does to the readers, the officer is told one thing
-        answer = {"refused": "is damaged. Open it in Excel, save it as .xlsx and import that."}
-    sys.stdout.write(json.dumps(answer))
-    sys.stdout.flush()
     return 0
+
+
+def _answer(path: Path, task: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return _read(path, task)
+    except MemoryError:
+        raise
+    except Unreadable as refusal:
+        return {"refused": str(refusal)}
+    except PermissionError:
+        return {"refused": "cannot be read: you have no permission, or another program holds it."}
+    except Exception:  # whatever a broken file does to the readers, the officer is told one thing
+        return {"refused": "is damaged. Open it in Excel, save it as .xlsx and import that."}
 
 
 def _limit_memory(memory: int, seconds: float) -> None:
@@ -146,9 +152,10 @@ def _read_sheet(workbook: Any, sheet: Any, task: dict[str, Any]) -> dict[str, An
     class Parser(WorkSheetParser):
         def parse_cell(self, element: Any) -> Any:
             cell = super().parse_cell(element)
-            # `<v></v>` is a formula whose result is the empty text; no `<v>` at all was never calculated.
+            # An empty `<v>` in a text cell is a formula whose result is the empty text.
             tags = {child.tag.rpartition("}")[2] for child in element}
-            if cell["value"] is None and "f" in tags and "v" not in tags:
+            empty_text = element.get("t") == "str" and "v" in tags
+            if cell["value"] is None and "f" in tags and not empty_text:
                 cell["value"], cell["data_type"] = "", "uncalculated"
             return cell
 

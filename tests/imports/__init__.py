@@ -1,0 +1,1 @@
+"""Tests of the import workbook: reading, cells, rows and the template."""
