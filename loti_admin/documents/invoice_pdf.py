@@ -1,0 +1,95 @@
+"""A document as a PDF: VAT invoice, credit note, request for payment, and drafts and pro formas of invoices.
+
+The page is a view of the frozen document: nothing is decided or added up here. Importing this module loads the PDF
+library, so it is imported on first use and never at the start of the program.
+"""
+
+from io import BytesIO
+from threading import Lock
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from loti_admin.documents.common_words import has_vat, period_text
+from loti_admin.documents.content import Content
+from loti_admin.documents.fonts import SEMIBOLD, load_faces, printable
+from loti_admin.documents.frame import (
+    draw_address,
+    draw_foot,
+    draw_letterhead,
+    draw_logo,
+    draw_marks,
+    draw_running_head,
+    draw_strip,
+    draw_title,
+)
+from loti_admin.documents.lines_table import draw_table, paginate
+from loti_admin.documents.look import ISSUED, Look, Mark
+from loti_admin.documents.page import LEFT, Page
+from loti_admin.documents.panels import draw_panels
+from loti_admin.documents.supplier_words import FULL_NAME
+from loti_admin.documents.totals import draw_totals, last_row_ends
+from loti_admin.documents.words import content_of
+from loti_admin.domain.invoices import Document
+
+_TABLE_HEAD, _TABLE_HEAD_BELOW_NOTE = 130.0, 132.0
+_NOTE = 122.0
+# The PDF library reads glyphs from one place in its font, so only one thread draws at a time: preview or file.
+_drawing = Lock()
+
+
+def render_document(document: Document, *, look: Look = ISSUED) -> bytes:
+    """The PDF of a document. The same document and look give the same bytes, in every process and on every day.
+
+    Raises ValueError for a kind that has no document, for an issued document without a number, and for a pro forma
+    of anything but an invoice.
+    """
+    content = content_of(document, look)
+    load_faces()
+    with _drawing:
+        return _render(document, look, content)
+
+
+def _render(document: Document, look: Look, content: Content) -> bytes:
+    file = BytesIO()
+    # `load_faces` has named the face that each page begins with.
+    canvas = Canvas(file, pagesize=A4, invariant=1, pageCompression=1, lang="en-GB")
+    _describe(canvas, document, look, content)
+    page = Page(canvas)
+    with_vat = has_vat(document)
+    head = _TABLE_HEAD_BELOW_NOTE if content.note else _TABLE_HEAD
+    tables = paginate(document, head, last_row_ends(document, content))
+    for number, table in enumerate(tables, start=1):
+        draw_marks(page, document, look)
+        if table.first:
+            draw_letterhead(page, document.supplier, with_vat=with_vat)
+            draw_address(page, document)
+            draw_title(page, content)
+            draw_strip(page, content.strip)
+            if content.note:
+                page.text(LEFT, _NOTE, content.note, face=SEMIBOLD)
+        else:
+            draw_running_head(page, document, content, with_vat=with_vat)
+        below = draw_table(page, document, table, head)
+        if table.last:
+            draw_totals(page, document, content, below)
+            draw_panels(page, content.left, content.right)
+        draw_foot(page, document, content, number, len(tables))
+        if table.first:
+            draw_logo(page)
+        page.next()
+    canvas.save()
+    return file.getvalue()
+
+
+def _describe(canvas: Canvas, document: Document, look: Look, content: Content) -> None:
+    """Title, author, subject and date as viewers and archives show them."""
+    kept = content.number if look.mark is Mark.ISSUED else f"({look.mark})"
+    canvas.setTitle(printable(f"{content.title} {kept}"))
+    canvas.setAuthor(printable(document.supplier.name or FULL_NAME))
+    canvas.setSubject(printable(f"{document.customer_name}, {period_text(document)}"))
+    canvas.setCreator("LOTI Admin")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    # The day of the document and no time of day: the library would print the time of drawing.
+    made = f"D:{document.on:%Y%m%d}000000Z"
+    canvas.setDateFormatter(lambda *_: made)
