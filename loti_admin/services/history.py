@@ -1,0 +1,201 @@
+"""The permanent history in words: what changed, when, by whom, down to each field."""
+
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from loti_admin.domain.dates import long_date
+from loti_admin.domain.money import Money
+from loti_admin.storage.history import Entry, RowChange
+from loti_admin.storage.register import Register
+from loti_admin.storage.repository import Repository
+
+Value = str | int | None
+# What a row is called by, in the order in which the parts are read.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "organisations": ("name",),
+    "people": ("name",),
+    "services": ("name",),
+    "memberships": ("organisation_id", "joined"),
+    "contacts": ("person_id", "organisation_id"),
+    "purchase_orders": ("organisation_id", "year"),
+    "service_members": ("organisation_id", "service_id"),
+    "fee_schedules": ("year",),
+    "adjustments": ("organisation_id", "year", "kind"),
+    "fee_approvals": ("year",),
+    "documents": ("number",),
+    "receipts": ("on", "amount_pence"),
+    "allocations": ("document_id", "amount_pence"),
+    "grants": ("name", "year"),
+    "budget_lines": ("line", "year"),
+    "activities": ("name",),
+    "participations": ("organisation_id", "activity_id"),
+    "settings": ("key",),
+}
+_LONGEST = 200
+
+
+class What(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field in words; an empty text is an empty field."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """One record of an entry: `noun` is what it is, `name` which one."""
+
+    table: str
+    record: int
+    noun: str
+    name: str
+    what: What
+    fields: tuple[FieldChange, ...]
+
+    @property
+    def text(self) -> str:
+        """`organisation Camden changed: postcode “N1 1AA” to “N1 1AB”`"""
+        said = f"{self.noun} {self.name} {self.what}"
+        if self.what is not What.CHANGED:
+            return said
+        parts = (f"{f.field} “{f.before}” to “{f.after}”" for f in self.fields)
+        return f"{said}: {', '.join(parts)}"
+
+
+def history_in_words(entries: Iterable[Entry]) -> list[str]:
+    """`2026-11-23 14:02  A. Officer  Edit Camden`, by this computer's clock; the columns stand under each other."""
+    lines = [
+        (f"{e.changes.at.astimezone():%Y-%m-%d %H:%M}", e.changes.by, e.label) for e in entries
+    ]
+    width = max((len(by) for _, by, _ in lines), default=0)
+    return [f"{at}  {by.ljust(width)}  {label}" for at, by, label in lines]
+
+
+def history_to_plain(register: Register, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """The history for JSON, with every field that changed, in words."""
+    words = _Words(register, day=date.isoformat, amount=Money.plain)
+    return [
+        {
+            "number": entry.id,
+            "at": entry.changes.at.isoformat(),
+            "by": entry.changes.by,
+            "label": entry.label,
+            "kind": entry.kind.value,
+            "reference": entry.reference,
+            "erased": entry.erased_at is not None,
+            "changes": [_to_plain(words.record_change(row)) for row in entry.changes.rows],
+        }
+        for entry in entries
+    ]
+
+
+def record_changes(register: Register, entry: Entry) -> list[RecordChange]:
+    """Every record that an entry of the history touched, in words for people."""
+    words = _Words(register, day=long_date, amount=lambda money: money.text)
+    return [words.record_change(row) for row in entry.changes.rows]
+
+
+def _to_plain(change: RecordChange) -> dict[str, Any]:
+    return {
+        "record": change.noun,
+        "id": change.record,
+        "name": change.name,
+        "what": change.what.value,
+        "text": change.text,
+        "fields": {f.field: {"before": f.before, "after": f.after} for f in change.fields},
+    }
+
+
+def repositories_of(register: Register) -> dict[str, Repository[Any]]:
+    """The repositories of every subject by their tables."""
+    found = (value for value in vars(register).values() if isinstance(value, Repository))
+    return {repository.table: repository for repository in found}
+
+
+class _Words:
+    """Turns rows into words; names of records that are no longer there come from the rows themselves."""
+
+    def __init__(
+        self, register: Register, *, day: Callable[[date], str], amount: Callable[[Money], str]
+    ) -> None:
+        self._day, self._amount = day, amount
+        self._tables = repositories_of(register)
+        self._hints = {
+            table: typing.get_type_hints(repository.record)
+            for table, repository in self._tables.items()
+        }
+        self._linked: dict[str, dict[int, str]] = {
+            "organisation_id": {o.id: o.display_name for o in register.organisations.all()},
+            "person_id": {p.id: p.name for p in register.people.all()},
+            "service_id": {s.id: s.name for s in register.services.all()},
+            "document_id": {d.id: d.number for d in register.documents.all()},
+            "activity_id": {a.id: a.name for a in register.activities.all()},
+        }
+
+    def record_change(self, change: RowChange) -> RecordChange:
+        before, after = change.before or {}, change.after or {}
+        what = (
+            What.ADDED
+            if change.before is None
+            else What.REMOVED
+            if change.after is None
+            else What.CHANGED
+        )
+        names = [column for column in {**before, **after} if column != "id"]
+        changed = tuple(
+            FieldChange(
+                _title(column),
+                self._value(change.table, column, before.get(column)),
+                self._value(change.table, column, after.get(column)),
+            )
+            for column in names
+            if (before.get(column) or "") != (after.get(column) or "")
+        )
+        repository = self._tables.get(change.table)
+        return RecordChange(
+            change.table,
+            change.row_id,
+            repository.noun if repository else change.table,
+            self._name(change.table, after or before),
+            what,
+            changed,
+        )
+
+    def _name(self, table: str, row: Mapping[str, Value]) -> str:
+        parts = (self._value(table, column, row.get(column)) for column in _NAMES.get(table, ()))
+        return ", ".join(part for part in parts if part)
+
+    def _value(self, table: str, column: str, value: Value) -> str:
+        if value is None:
+            return ""
+        if column in self._linked and isinstance(value, int):
+            return self._linked[column].get(value, f"number {value}")
+        kind = str(self._hints.get(table, {}).get(column.removesuffix("_pence"), ""))
+        if column.endswith("_pence") and isinstance(value, int):
+            return self._amount(Money(value))
+        if kind == str(bool):
+            return "yes" if value else "no"
+        if kind in _DAYS:
+            return self._day(date.fromisoformat(str(value)))
+        text = ", ".join(line.strip() for line in str(value).splitlines())
+        return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+_DAYS = (str(date), str(date | None))
+
+
+def _title(column: str) -> str:
+    """`invoice_email` as `invoice email`, `organisation_id` as `organisation`."""
+    return column.removesuffix("_pence").removesuffix("_id").replace("_", " ")
