@@ -1,0 +1,115 @@
+"""The commands after issuing: credit notes and receipts."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from loti_admin.commands.opening import change, make_folder
+from loti_admin.commands.output import remark, say, say_json
+from loti_admin.commands.values import AMOUNT, PATH, day_option, json_option, register_argument
+from loti_admin.domain.dates import long_date
+from loti_admin.domain.invoices import Document
+from loti_admin.domain.money import Money
+from loti_admin.domain.receipts import open_amount
+from loti_admin.errors import LotiError, Refused
+from loti_admin.services.documents import make_files
+from loti_admin.services.issuing import credit as issue_credit_note
+from loti_admin.services.issuing import draft_credit_note
+from loti_admin.services.receipts import Recorded, record_receipt
+from loti_admin.services.safety import prepare_to_issue, refuse_unprintable
+from loti_admin.storage.register import Register
+
+
+@click.command()
+@register_argument
+@click.argument("number")
+@day_option("The date of the credit note.")
+@click.option("--reason", required=True, help="Why; it is printed on the credit note.")
+@click.option("--amount", type=AMOUNT, help="Credit only so much, in pounds before VAT.")
+@click.option("--rebill", is_flag=True, help="The invoice was wrong: bill the fee again.")
+@click.option("--out", type=PATH, help="Make the credit note's file in this folder as well.")
+def credit(
+    register: Path,
+    number: str,
+    on: date,
+    reason: str,
+    amount: Money | None,
+    rebill: bool,
+    out: Path | None,
+) -> None:
+    """Credit all that is left of a document, or a part of it; prints the credit note's number."""
+
+    def work(opened: Register) -> Document:
+        draft = draft_credit_note(opened, number, on, reason, amount, rebill=rebill)
+        refuse_unprintable([draft])
+        return issue_credit_note(opened, number, on, reason, amount, rebill=rebill)
+
+    def prepare(opened: Register) -> None:
+        if out is not None:
+            make_folder(out)
+        prepare_to_issue(opened)
+
+    note = change(register, work, prepare)
+    say(note.number)
+    if out is not None:
+        try:
+            make_files([note], out)
+        except (LotiError, OSError) as error:
+            raise Refused(
+                f"{note.number} stands in the register as issued, but its file could not be made: {error} "
+                "The command documents makes the files again."
+            ) from error
+
+
+@click.command()
+@register_argument
+@day_option("The day at the bank.")
+@click.option("--amount", type=AMOUNT, required=True, help="The amount that came in, in pounds.")
+@click.option("--reference", required=True, help="The reference, as the bank shows it.")
+@click.option(
+    "--invoice", "number", default="", help="The invoice or request it pays, if not named above."
+)
+@json_option
+def receipt(
+    register: Path, on: date, amount: Money, reference: str, number: str, as_json: bool
+) -> None:
+    """Record money that came in. It pays the invoice, or those that the reference names; the rest stays on account."""
+
+    def work(opened: Register) -> tuple[Recorded, dict[int, Money], bool]:
+        recorded = record_receipt(opened, on, amount, reference, number=number)
+        booked = recorded.receipt
+        twice = any(
+            replace(known, id=booked.id) == booked and known.id != booked.id
+            for known in opened.receipts.where(on=on)
+        )
+        documents, allocations = opened.documents.all(), opened.allocations.all()
+        left = {d.id: open_amount(d, documents, allocations) for d, _ in recorded.paid}
+        return recorded, left, twice
+
+    recorded, left, twice = change(register, work)
+    booked = recorded.receipt
+    if twice:
+        remark("A receipt of the same day, amount and reference stood in the register already.")
+    if as_json:
+        say_json(
+            {
+                "on": booked.on.isoformat(),
+                "amount": booked.amount.plain(),
+                "reference": booked.reference,
+                "paid": [
+                    {"number": d.number, "amount": part.plain(), "left": left[d.id].plain()}
+                    for d, part in recorded.paid
+                ],
+                "on_account": recorded.on_account.plain(),
+            }
+        )
+        return
+    say(f"Recorded {booked.amount.text} of {long_date(booked.on)}.")
+    for document, part in recorded.paid:
+        say(
+            f"{document.number} {document.organisation}: {part.text} paid, {left[document.id].text} left to pay"
+        )
+    if recorded.on_account:
+        say(f"{recorded.on_account.text} stays as credit on account.")

@@ -1,0 +1,127 @@
+"""The commands that make registers and exchange files: new, template, import, workbook, ledger, demo."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from loti_admin.commands.opening import change, reading
+from loti_admin.commands.output import remark, say, say_json
+from loti_admin.commands.values import PATH, json_option, register_argument, year_option
+from loti_admin.domain.dates import Year
+from loti_admin.errors import Refused
+from loti_admin.storage.backups import backup_before
+from loti_admin.storage.register import Register
+from loti_admin.storage.retention import Reason
+
+if TYPE_CHECKING:
+    from loti_admin.services.import_workbook import ImportResult
+
+REGISTER_SUFFIX = ".loti"
+
+
+@click.command()
+@register_argument
+def new(register: Path) -> None:
+    """Make an empty register with the London authorities, the GLA and London Councils as prospects."""
+    from loti_admin.services.new_register import new_register
+
+    if register.suffix.lower() != REGISTER_SUFFIX:
+        raise Refused(
+            f"A register's name ends in {REGISTER_SUFFIX}. Type {register.name}{REGISTER_SUFFIX}."
+        )
+    with new_register(register) as made:
+        say(f"Made {register} with {made.organisations.count()} organisations.")
+
+
+@click.command()
+@click.argument("file", metavar="FILE.xlsx", type=PATH)
+def template(file: Path) -> None:
+    """Make the empty import workbook, with notes and drop-downs."""
+    from loti_admin.services.import_template import write_template
+
+    write_template(file, Year.containing(date.today()))
+    say(f"Made {file}.")
+
+
+@click.command("import")
+@register_argument
+@click.argument("file", metavar="FILE.xlsx", type=PATH)
+@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
+@json_option
+def import_(register: Path, file: Path, dry_run: bool, as_json: bool) -> int:
+    """Import the workbook: all of it, or nothing while a cell is wrong; each such cell is named."""
+    from loti_admin.imports.rows import read_workbook
+    from loti_admin.services.import_workbook import ImportResult, import_rows
+
+    def work(opened: Register) -> ImportResult:
+        return import_rows(opened, rows, file.name, dry_run=dry_run)
+
+    def prepare(opened: Register) -> None:
+        backup_before(opened, Reason.IMPORT)
+
+    rows = read_workbook(file)
+    if dry_run:
+        with reading(register) as opened:
+            result = work(opened)
+    else:
+        result = change(register, work, prepare)
+    if as_json:
+        say_json(result.to_plain())
+        if result.refused:
+            remark(result.summary)
+    else:
+        _say_import(result)
+    return 1 if result.refused else 0
+
+
+def _say_import(result: "ImportResult") -> None:
+    for problem in result.problems:
+        remark(problem.text)
+    if not result.refused:
+        for sheet in result.sheets:
+            say(sheet.text)
+    say(result.summary)
+
+
+@click.command()
+@register_argument
+@year_option
+@click.argument("file", metavar="FILE.xlsx", type=PATH)
+def workbook(register: Path, year: Year, file: Path) -> None:
+    """Make the budget workbook of a year."""
+    from loti_admin.services.workbook import export_workbook
+
+    with reading(register) as opened:
+        export_workbook(opened, year, file, opened.now().date())
+    say(f"Made {file}.")
+
+
+@click.command()
+@register_argument
+@year_option
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["xero", "sage", "plain"]),
+    required=True,
+    help="For which finance system.",
+)
+@click.argument("file", metavar="FILE.csv", type=PATH)
+def ledger(register: Path, year: Year, kind: str, file: Path) -> None:
+    """Write a year's documents as a file for the finance system."""
+    from loti_admin.services.ledger import export_ledger
+
+    with reading(register) as opened:
+        count = export_ledger(opened, year, kind, file)
+    say(f"Made {file} with {count} lines.")
+
+
+@click.command()
+@click.argument("folder", metavar="FOLDER", type=PATH)
+def demo(folder: Path) -> None:
+    """Make an example: register, workbook, invoices and ledger files, all with invented data."""
+    from loti_admin.services.example import make_example
+
+    make_example(folder)

@@ -1,0 +1,125 @@
+"""The year's commands: fees, approve, issue, documents."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from loti_admin.commands.opening import change, make_folder, reading
+from loti_admin.commands.output import remark, say, say_json
+from loti_admin.commands.tables import counted, say_documents, say_fees
+from loti_admin.commands.values import (
+    PATH,
+    day_option,
+    json_option,
+    out_option,
+    register_argument,
+    year_option,
+)
+from loti_admin.domain.charges import FeeApproval
+from loti_admin.domain.dates import Year, long_date
+from loti_admin.domain.invoices import Document
+from loti_admin.errors import LotiError, NothingToDo, Refused
+from loti_admin.services.documents import documents_of, make_files
+from loti_admin.services.drafts import IssuePlan, plan_issue
+from loti_admin.services.fee_list import fees_to_plain, write_fee_list
+from loti_admin.services.fees import YearFees, approve_fees, year_fees
+from loti_admin.services.issuing import issue_invoices
+from loti_admin.services.safety import prepare_to_issue, refuse_unprintable
+from loti_admin.storage.register import Register
+
+
+@click.command()
+@register_argument
+@year_option
+@json_option
+@click.option("--csv", "csv_file", type=PATH, help="Write the fees to this file as well.")
+@click.option("--reasons", is_flag=True, help="Say below each fee why it is what it is.")
+def fees(register: Path, year: Year, as_json: bool, csv_file: Path | None, reasons: bool) -> None:
+    """Show every fee of a year, and what stands against approving or issuing it."""
+    with reading(register) as opened:
+        found = year_fees(opened, year)
+    if csv_file is not None:
+        write_fee_list(found.run, csv_file)
+    if as_json:
+        say_json(fees_to_plain(found))
+    else:
+        say_fees(found, with_reasons=reasons)
+        if csv_file is not None:
+            say(f"Written to {csv_file}")
+
+
+@click.command()
+@register_argument
+@year_option
+@click.option("--by", default="", help="Who approves; otherwise the officer of the settings.")
+def approve(register: Path, year: Year, by: str) -> None:
+    """Approve the fees of a year as `fees` shows them; what was approved stands from then on."""
+
+    def work(opened: Register) -> tuple[YearFees, FeeApproval]:
+        return year_fees(opened, year), approve_fees(opened, year, by.strip())
+
+    before, approval = change(register, work)
+    for problem in before.run.problems:
+        remark(problem.message)
+    known = before.approval is not None and before.approval.id == approval.id
+    run = before.run
+    say(
+        f"The fees of {year} {'were approved already' if known else 'are approved'}, by {approval.by} on "
+        f"{long_date(approval.at.date())}: {run.boroughs} boroughs, {run.net.text} net, {run.gross.text} with VAT."
+    )
+
+
+@click.command()
+@register_argument
+@year_option
+@day_option("The date on the documents; fees that fall due later wait.")
+@out_option
+@json_option
+def issue(register: Path, year: Year, on: date, out: Path, as_json: bool) -> None:
+    """Issue what is due and not billed yet, for good, and make the PDF files."""
+
+    def work(opened: Register) -> tuple[IssuePlan, tuple[Document, ...]]:
+        plan = plan_issue(opened, year, on)
+        if not plan.blocking:
+            refuse_unprintable(plan.drafts)
+        return plan, issue_invoices(opened, year, on)
+
+    def prepare(opened: Register) -> None:
+        # Before anything is issued, because a folder that cannot be written is the common mistake.
+        make_folder(out)
+        prepare_to_issue(opened)
+
+    try:
+        plan, issued = change(register, work, prepare)
+    except NothingToDo as nothing:
+        if as_json:
+            remark(str(nothing))
+            say_json([])
+        else:
+            say(str(nothing))
+        return
+    for problem in plan.problems:
+        remark(problem.message)
+    try:
+        made = make_files(issued, out)
+    except (LotiError, OSError) as error:
+        say_documents(issued, {}, as_json)
+        raise Refused(
+            f"{counted(issued)} stand in the register as issued, but not every file could be made: {error} "
+            "The command documents makes the files again."
+        ) from error
+    say_documents(issued, {file.document.id: file for file in made}, as_json)
+
+
+@click.command()
+@register_argument
+@year_option
+@out_option
+@json_option
+def documents(register: Path, year: Year, out: Path, as_json: bool) -> None:
+    """Make the files of a year's documents again: the same bytes as before."""
+    with reading(register) as opened:
+        issued = documents_of(opened, year)
+    made = make_files(issued, out)
+    say_documents(issued, {file.document.id: file for file in made}, as_json)

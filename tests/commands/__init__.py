@@ -1,0 +1,1 @@
+"""The commands, each with what it is given rightly and wrongly."""
