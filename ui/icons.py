@@ -39,11 +39,11 @@ def pixmap(
     cached = QPixmap()
     if QPixmapCache.find(key, cached):
         return cached
+    source = QByteArray(svg(name, colour.name()).encode())
     drawn = QPixmap(QSize(round(width * ratio), round(size * ratio)))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    source = QByteArray(svg(name, colour.name()).encode())
     QSvgRenderer(source).render(painter, QRectF(0, 0, size, size))
     painter.end()
     QPixmapCache.insert(key, drawn)

@@ -35,7 +35,7 @@ class FormDialog(Dialog, Generic[R]):
         *,
         intro: str = "",
         cancel: str = "Cancel",
-        width: int = 560,
+        width: int = 600,
     ) -> None:
         """Load the form before; `act` is a verb and its object: "Save member". What `on_act` raises as Invalid stands
         beside the fields, any other LotiError at the top of the form."""

@@ -64,8 +64,8 @@ def form(qtbot) -> RecordForm[Council]:
     made: RecordForm[Council] = RecordForm(FIELDS)
     qtbot.addWidget(made)
     made.load(Council())
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
     return made
 
 
