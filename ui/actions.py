@@ -1,33 +1,9 @@
 """Every command of the window: its words, tip, icon and shortcut stand here and nowhere else."""
 
-from dataclasses import dataclass
+from ui.action_spec import ActionSpec, Key
+from ui.frame_actions import FRAME_ACTIONS
 
-from PySide6.QtGui import QKeySequence
-
-Key = QKeySequence.StandardKey
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """A command, by its place in the menus.
-
-    `menu` is a menu's key, or the key of another row that is a `submenu`. `writes` means that it needs a register that
-    can be edited. A command of a page ("members.edit") can be used while that page is shown; with `anywhere` also from
-    another page, and the frame then shows the page first. `choice` marks one of several of which one is ticked.
-    """
-
-    key: str
-    text: str
-    menu: str
-    tip: str
-    shortcut: Key | str | None = None
-    icon: str = ""
-    writes: bool = False
-    separator_before: bool = False
-    anywhere: bool = False
-    submenu: bool = False
-    choice: bool = False
-
+__all__ = ["ACTIONS", "MENUS", "ActionSpec", "Key", "action_spec"]
 
 MENUS = (
     ("file", "&File"),
@@ -40,14 +16,7 @@ MENUS = (
     ("help", "&Help"),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        "edit.undo", "&Undo", "edit", "Take back the last change", Key.Undo, "undo", writes=True
-    ),
-    ActionSpec(
-        "edit.redo", "&Redo", "edit", "Do the undone change again", Key.Redo, "redo", writes=True
-    ),
-)
+ACTIONS: tuple[ActionSpec, ...] = (*FRAME_ACTIONS,)
 
 
 def action_spec(key: str) -> ActionSpec:
