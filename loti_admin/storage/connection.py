@@ -22,7 +22,7 @@ from loti_admin.errors import (
 
 APPLICATION_ID = 0x4C4F5449  # "LOTI"; tells our files from other programs' SQLite databases
 _MAGIC = b"SQLite format 3\x00"
-_BUSY_SECONDS = 5.0
+_BUSY_SECONDS = 10.0
 
 Settings = tuple[tuple[str, str, tuple[object, ...]], ...]
 

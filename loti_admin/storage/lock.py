@@ -31,7 +31,7 @@ from loti_admin.errors import FileTrouble, RegisterLocked
 from loti_admin.storage.connection import connect_to_read, file_uri, make_private_file
 
 # Long enough to outlast somebody who only looks whether the lock is taken.
-_WAIT_SECONDS = 0.25
+_WAIT_SECONDS = 0.1
 _ATTEMPTS = 20
 
 STATE_DDL = (
