@@ -1,11 +1,13 @@
 """The words of a credit note: what it credits, why, and what is left to pay."""
 
 from loti_admin.documents.common_words import (
+    as_sum,
     date_text,
     has_vat,
     number_text,
     order_cell,
     period_text,
+    reference_facts,
     totals_text,
 )
 from loti_admin.documents.content import Content, Fact, Panel, Sentence, facts, sentence, strong
@@ -41,9 +43,7 @@ def credit_note_content(document: Document, look: Look) -> Content:
             ("Credit note date", date_text(document, look)),
             (f"Credits {credits}", document.credits_number),
             (f"{credits.capitalize()} date", credited_on),
-            ("Customer account", document.customer_account),
-            ("Your VAT number", document.customer_vat_number),
-            ("Buyer reference", document.buyer_reference),
+            *reference_facts(document, "Buyer reference"),
             ("Period covered", period_text(document)),
         ),
         strip=tuple(strip),
@@ -51,7 +51,7 @@ def credit_note_content(document: Document, look: Look) -> Content:
         grand=("Total credited", document.gross),
         left=Panel(
             heading=f"{credits.capitalize()} {document.credits_number} after this credit",
-            amounts=tuple((figure.label, figure.amount) for figure in document.figures),
+            amounts=as_sum(document.figures),
         ),
         right=Panel(
             heading="What to do",
@@ -67,9 +67,8 @@ def credit_note_content(document: Document, look: Look) -> Content:
 def _set_against(document: Document, look: Look, credits: str) -> Sentence:
     """What to pay is said with its date only where that date lies ahead of the credit note."""
     against = f"Set this credit note against {credits} {document.credits_number}"
-    where = f"The bank details are on the {credits}."
     if not document.figures:
-        return sentence(f"{against}. {where}")
+        return sentence(f"{against}.")
     left = document.figures[-1].amount
     if left == ZERO:
         return sentence(f"{against}. ", strong("Nothing is left to pay on it."))
@@ -79,9 +78,13 @@ def _set_against(document: Document, look: Look, credits: str) -> Sentence:
             strong(f"{abs(left).text} is owed to you"),
             ": tell us whether to pay it back or to set it against what you owe next.",
         )
-    ahead = look.mark is Mark.ISSUED and document.due > document.on
-    by = f" by {long_date(document.due)}" if ahead else ""
-    return sentence(f"{against} and pay what is left: ", strong(f"{left.text}{by}"), f". {where}")
+    if look.mark is Mark.ISSUED and document.due > document.on:
+        amount = strong(f"{left.text} by {long_date(document.due)}")
+        where = f"The bank details are on the {credits}."
+    else:
+        amount = strong(left.text)
+        where = f"The due date and the bank details are on the {credits}."
+    return sentence(f"{against} and pay what is left: ", amount, f". {where}")
 
 
 def _and_also(document: Document, credits: str) -> list[Sentence]:

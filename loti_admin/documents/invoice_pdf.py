@@ -24,13 +24,15 @@ from loti_admin.documents.frame import (
     draw_title,
 )
 from loti_admin.documents.lines_table import draw_table, paginate
-from loti_admin.documents.look import ISSUED, Look, Mark
+from loti_admin.documents.look import DRAFT, ISSUED, Look, Mark, pro_forma
 from loti_admin.documents.page import LEFT, Page
 from loti_admin.documents.panels import draw_panels
 from loti_admin.documents.supplier_words import FULL_NAME
 from loti_admin.documents.totals import draw_totals, last_row_ends
 from loti_admin.documents.words import content_of
 from loti_admin.domain.invoices import Document
+
+__all__ = ["DRAFT", "ISSUED", "Look", "pro_forma", "render_document"]
 
 _TABLE_HEAD, _TABLE_HEAD_BELOW_NOTE = 130.0, 132.0
 _NOTE = 122.0

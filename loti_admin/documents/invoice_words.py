@@ -7,12 +7,15 @@ from datetime import timedelta
 
 from loti_admin.documents.common_words import (
     AT_ISSUE,
+    as_sum,
     date_text,
     number_text,
     order_cell,
     period_text,
     rate_text,
+    reference_facts,
     totals_text,
+    vat_rows,
 )
 from loti_admin.documents.content import Content, Fact, Panel, Sum, facts, sentence, strong
 from loti_admin.documents.look import Look, Mark
@@ -43,9 +46,7 @@ def invoice_content(document: Document, look: Look) -> Content:
             ("Invoice date", date_text(document, look)),
             ("Tax point", long_date(document.tax_point) if issued else AT_ISSUE),
             ("Due date", due),
-            ("Customer account", document.customer_account),
-            ("Your VAT number", document.customer_vat_number),
-            ("Buyer reference", document.buyer_reference),
+            *reference_facts(document, "Buyer reference"),
             ("Period covered", period_text(document)),
         ),
         strip=(
@@ -63,7 +64,7 @@ def invoice_content(document: Document, look: Look) -> Content:
 
 def request_content(document: Document, look: Look) -> Content:
     number, due = number_text(document, look), _due(document, look)
-    term = Sum("The grant over its term", tuple((f.label, f.amount) for f in document.figures))
+    term = Sum("The grant over its term", as_sum(document.figures))
     return Content(
         title="Request for payment",
         number=number,
@@ -71,8 +72,7 @@ def request_content(document: Document, look: Look) -> Content:
             ("Request number", number, True),
             ("Date", date_text(document, look)),
             ("Due date", due),
-            ("Customer account", document.customer_account),
-            ("Your reference", document.buyer_reference),
+            *reference_facts(document, "Your reference"),
             ("Period covered", period_text(document)),
         ),
         strip=(
@@ -98,7 +98,7 @@ def pro_forma_content(document: Document, look: Look) -> Content:
     order_by = long_date(look.order_by) if look.order_by else f"before {follows}"
     vat = [
         (f"VAT at {rate_text(entry.rate)}", entry.vat.text)
-        for entry in document.vat_totals
+        for entry in vat_rows(document)
         if entry.rate is not None
     ]
     return Content(
@@ -107,8 +107,7 @@ def pro_forma_content(document: Document, look: Look) -> Content:
         facts=facts(
             ("Prepared on", long_date(look.prepared) if look.prepared else "", True),
             ("VAT invoice follows", follows),
-            ("Customer account", document.customer_account),
-            ("Buyer reference", document.buyer_reference),
+            *reference_facts(document, "Buyer reference"),
             ("Period covered", period_text(document)),
         ),
         strip=(

@@ -1,6 +1,6 @@
 """What stands below the last line: the table of VAT (or the sums of a grant), and the total to pay."""
 
-from loti_admin.documents.common_words import has_vat, rate_text
+from loti_admin.documents.common_words import has_vat, rate_text, vat_rows
 from loti_admin.documents.content import Content
 from loti_admin.documents.fonts import SEMIBOLD
 from loti_admin.documents.lines_table import RULE_ABOVE_ROW
@@ -35,7 +35,7 @@ def last_row_ends(document: Document, content: Content) -> float:
 
 
 def _left_rows(document: Document, content: Content) -> int:
-    return len(content.beside.amounts) if content.beside else max(len(document.vat_totals), 1)
+    return len(content.beside.amounts) if content.beside else max(len(vat_rows(document)), 1)
 
 
 def draw_totals(page: Page, document: Document, content: Content, below: float) -> None:
@@ -57,7 +57,7 @@ def _draw_vat(page: Page, document: Document, top: float, pitch: float) -> None:
     page.right(_NET, top, "Net", size=LABEL, colour=SECOND)
     page.right(_VAT, top, "VAT", size=LABEL, colour=SECOND)
     page.rule(top + 2.2, LEFT, _VAT)
-    for index, entry in enumerate(document.vat_totals):
+    for index, entry in enumerate(vat_rows(document)):
         y = top + _TO_FIRST + index * pitch
         page.text(LEFT, y, rate_text(entry.rate), size=size, width=14)
         page.right(_NET, y, str(entry.net), size=size, width=21)

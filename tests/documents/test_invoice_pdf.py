@@ -113,7 +113,41 @@ def test_a_credit_note_for_more_than_is_open_owes_the_rest() -> None:
 
 def test_a_credit_note_does_not_ask_for_money_by_a_day_that_is_past() -> None:
     text = " ".join(reading.lines(render_document(a_credit_note(due=date(2026, 7, 14)))))
-    assert "pay what is left: £27,000.00. The bank details" in text
+    assert (
+        "pay what is left: £27,000.00. The due date and the bank details are on the invoice."
+        in text
+    )
+
+
+def test_a_column_of_figures_adds_up_to_its_last_line() -> None:
+    amounts = (
+        ("Invoiced", 36_000),
+        ("This credit", 9_000),
+        ("Paid", 1_000),
+        ("Left to pay", 26_000),
+    )
+    figures = tuple(Figure(label=label, amount=Money.pounds(pounds)) for label, pounds in amounts)
+    lines = reading.lines(render_document(a_credit_note(figures=figures)))
+    for expected in (
+        "Invoiced 36,000.00",
+        "This credit −9,000.00",
+        "Paid −1,000.00",
+        "Left to pay £26,000.00",
+    ):
+        assert expected in lines
+
+
+def test_the_table_of_vat_adds_up_to_the_total_where_a_last_credit_takes_a_penny() -> None:
+    note = a_credit_note(vat=Money.pounds("1500.01"), gross=Money.pounds("9000.01"))
+    lines = reading.lines(render_document(note))
+    assert "20% 7,500.00 1,500.01" in lines
+    assert "Total VAT £1,500.01" in lines
+
+
+def test_a_reference_that_is_only_the_account_is_not_said_twice() -> None:
+    lines = reading.lines(render_document(a_document(buyer_reference="FMD")))
+    assert "Customer account FMD" in lines
+    assert not any(line.startswith("Buyer reference") for line in lines)
 
 
 def test_a_request_is_no_vat_document_and_bears_no_vat_number() -> None:
@@ -122,7 +156,7 @@ def test_a_request_is_no_vat_document_and_bears_no_vat_number() -> None:
         "Request for payment",
         "A grant, outside the scope of VAT. This is not a VAT invoice.",
         "Grant towards the costs of LOTI, financial year 2026-27 100,000.00",
-        "Requested before 100,000.00",
+        "Requested before −100,000.00",
         "Still to come £200,000.00",
         "Total requested £100,000.00",
         "Sort code 00-00-00",
