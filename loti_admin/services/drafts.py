@@ -187,11 +187,15 @@ def _problems_of_the_year(
 
 
 def _problems_of(draft: Document, organisations: dict[int, Organisation]) -> list[Problem]:
+    # The faces take longer to load than a list of fees takes to calculate.
+    from loti_admin.documents.printable import check_printable
+
     problems = []
     name = draft.organisation
     if not draft.customer_address.strip():
         message = f"{name} has no invoice address. Type it on the Members page."
         problems.append(Problem(message, field="address", code=draft.code))
+    problems += check_printable(draft)
     if organisations[draft.organisation_id].purchase_order_required and not draft.purchase_order:
         message = f"{name} needs a purchase order for {draft.year} and has none yet."
         problems.append(Problem(message, Severity.WARNS, "purchase_order", draft.code))

@@ -90,6 +90,17 @@ def test_a_member_without_an_address_blocks_and_is_named() -> None:
         office.issue()
 
 
+def test_what_could_not_be_printed_blocks_before_anything_is_issued() -> None:
+    office = Office("Camden")
+    save_organisation(
+        office.register, dataclasses.replace(office["Camden"], address="1 \U0001f600")
+    )
+    office.approve()
+    with pytest.raises(Refused, match="grinning face"):
+        office.issue()
+    assert [] == office.register.documents.all()
+
+
 def test_a_missing_purchase_order_warns_and_does_not_block() -> None:
     office = Office("Camden")
     camden = dataclasses.replace(office["Camden"], purchase_order_required=True)
