@@ -22,7 +22,7 @@ from loti_admin.services.safety import prepare_to_issue, refuse_unprintable
 from loti_admin.storage.register import Register
 
 
-@click.command()
+@click.command(short_help="Credit a document, or a part of it.")
 @register_argument
 @click.argument("number")
 @day_option("The date of the credit note.")
@@ -63,7 +63,7 @@ def credit(
             ) from error
 
 
-@click.command()
+@click.command(short_help="Record money that came in.")
 @register_argument
 @day_option("The day at the bank.")
 @click.option("--amount", type=AMOUNT, required=True, help="The amount that came in, in pounds.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REGISTER_SUFFIX = ".loti"
 
 
-@click.command()
+@click.command(short_help="Make an empty register.")
 @register_argument
 def new(register: Path) -> None:
     """Make an empty register with the London authorities, the GLA and London Councils as prospects."""
@@ -35,7 +35,7 @@ def new(register: Path) -> None:
         say(f"Made {register} with {made.organisations.count()} organisations.")
 
 
-@click.command()
+@click.command(short_help="Make the empty import workbook.")
 @click.argument("file", metavar="FILE.xlsx", type=PATH)
 def template(file: Path) -> None:
     """Make the empty import workbook, with notes and drop-downs."""
@@ -45,7 +45,7 @@ def template(file: Path) -> None:
     say(f"Made {file}.")
 
 
-@click.command("import")
+@click.command("import", short_help="Import the workbook: all of it, or nothing.")
 @register_argument
 @click.argument("file", metavar="FILE.xlsx", type=PATH)
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
@@ -85,20 +85,20 @@ def _say_import(result: "ImportResult") -> None:
     say(result.summary)
 
 
-@click.command()
+@click.command(short_help="Make the budget workbook.")
 @register_argument
 @year_option
 @click.argument("file", metavar="FILE.xlsx", type=PATH)
 def workbook(register: Path, year: Year, file: Path) -> None:
     """Make the budget workbook of a year."""
-    from loti_admin.services.workbook import export_workbook
-
     with reading(register) as opened:
+        from loti_admin.services.workbook import export_workbook
+
         export_workbook(opened, year, file, opened.now().date())
     say(f"Made {file}.")
 
 
-@click.command()
+@click.command(short_help="Write the file for the finance system.")
 @register_argument
 @year_option
 @click.option(
@@ -111,14 +111,14 @@ def workbook(register: Path, year: Year, file: Path) -> None:
 @click.argument("file", metavar="FILE.csv", type=PATH)
 def ledger(register: Path, year: Year, kind: str, file: Path) -> None:
     """Write a year's documents as a file for the finance system."""
-    from loti_admin.services.ledger import export_ledger
-
     with reading(register) as opened:
+        from loti_admin.services.ledger import export_ledger
+
         count = export_ledger(opened, year, kind, file)
-    say(f"Made {file} with {count} lines.")
+    say(f"Made {file} with {count} documents.")
 
 
-@click.command()
+@click.command(short_help="Make an example with everything, from invented data.")
 @click.argument("folder", metavar="FOLDER", type=PATH)
 def demo(folder: Path) -> None:
     """Make an example: register, workbook, invoices and ledger files, all with invented data."""

@@ -12,7 +12,7 @@ from loti_admin.services.history import history_in_words, history_to_plain
 from loti_admin.storage.backups import backup as make_backup
 
 
-@click.command()
+@click.command(short_help="Check the whole register.")
 @register_argument
 def check(register: Path) -> int:
     """Check the whole register; prints each check with "ok" or what is wrong, which is status 1."""
@@ -32,7 +32,7 @@ def check(register: Path) -> int:
     return 1 if wrong else 0
 
 
-@click.command()
+@click.command(short_help="Make a verified copy.")
 @register_argument
 @click.option("--to", "folder", type=PATH, help="The folder; otherwise the register's own.")
 def backup(register: Path, folder: Path | None) -> None:
@@ -42,7 +42,7 @@ def backup(register: Path, folder: Path | None) -> None:
     say(str(made))
 
 
-@click.command()
+@click.command(short_help="Show what changed, when, by whom.")
 @register_argument
 @json_option
 def history(register: Path, as_json: bool) -> None:

@@ -1,35 +1,71 @@
 """The table of commands. Names, options and exit statuses are a contract: scripts and auditors rely on them."""
 
+from types import ModuleType
+
 import click
 
-from loti_admin.commands import correct, exchange, look_after, year
+# Each command's module, in the order of the help: what the officer does first comes first.
+COMMANDS = {
+    "demo": "exchange",
+    "new": "exchange",
+    "template": "exchange",
+    "import": "exchange",
+    "fees": "year",
+    "approve": "year",
+    "issue": "year",
+    "documents": "year",
+    "credit": "correct",
+    "receipt": "correct",
+    "workbook": "exchange",
+    "ledger": "exchange",
+    "check": "look_after",
+    "backup": "look_after",
+    "history": "look_after",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Loads only the module of the command that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        # A name that Python keeps for itself bears an underline there.
+        name = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = getattr(_module(COMMANDS[cmd_name]), name)
+        return command
+
+
+def _module(name: str) -> ModuleType:
+    # Written out, so that whatever packs the program finds every module.
+    if name == "year":
+        from loti_admin.commands import year
+
+        return year
+    if name == "correct":
+        from loti_admin.commands import correct
+
+        return correct
+    if name == "look_after":
+        from loti_admin.commands import look_after
+
+        return look_after
+    from loti_admin.commands import exchange
+
+    return exchange
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 def program() -> None:
     """LOTI Admin: members, fees, VAT invoices and the budget workbook.
 
-    Without a command, or with a register alone, the window opens. A register is a file ending in .loti.
-    Results are on standard output, remarks on standard error; the exit status is 0 when done, 1 when refused with the
-    reason, 2 when the command line is wrong.
+    Without a command, or with a register alone, the window opens. A register is a file ending in .loti. Results are on
+    standard output, remarks on standard error. The exit status is 0 when done, 1 when refused with the reason, 2 when
+    the command line is wrong.
     """
-
-
-for command in (
-    exchange.demo,
-    exchange.new,
-    exchange.template,
-    exchange.import_,
-    year.fees,
-    year.approve,
-    year.issue,
-    year.documents,
-    correct.credit,
-    correct.receipt,
-    exchange.workbook,
-    exchange.ledger,
-    look_after.check,
-    look_after.backup,
-    look_after.history,
-):
-    program.add_command(command)

@@ -29,7 +29,7 @@ from loti_admin.services.safety import prepare_to_issue, refuse_unprintable
 from loti_admin.storage.register import Register
 
 
-@click.command()
+@click.command(short_help="Show the fees of a year, and why.")
 @register_argument
 @year_option
 @json_option
@@ -49,7 +49,7 @@ def fees(register: Path, year: Year, as_json: bool, csv_file: Path | None, reaso
             say(f"Written to {csv_file}")
 
 
-@click.command()
+@click.command(short_help="Approve the fees of a year.")
 @register_argument
 @year_option
 @click.option("--by", default="", help="Who approves; otherwise the officer of the settings.")
@@ -70,7 +70,7 @@ def approve(register: Path, year: Year, by: str) -> None:
     )
 
 
-@click.command()
+@click.command(short_help="Issue what is due, and make the files.")
 @register_argument
 @year_option
 @day_option("The date on the documents; fees that fall due later wait.")
@@ -112,7 +112,7 @@ def issue(register: Path, year: Year, on: date, out: Path, as_json: bool) -> Non
     say_documents(issued, {file.document.id: file for file in made}, as_json)
 
 
-@click.command()
+@click.command(short_help="Make the files again: the same bytes.")
 @register_argument
 @year_option
 @out_option
