@@ -1,0 +1,57 @@
+"""Everything that the program makes, from the example register, in one folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from loti_admin.domain.charges import FeeRun
+from loti_admin.domain.dates import Year
+from loti_admin.services.documents import MadeFile, documents_of, make_files
+from loti_admin.services.example import build_example
+from loti_admin.services.example_data import ENDS_ON, YEARS
+from loti_admin.services.fees import preview_fees
+from loti_admin.services.ledger import export_ledger
+from loti_admin.services.workbook import export_workbook
+from loti_admin.storage.register import Register
+
+REGISTER_NAME = "example.loti"
+LEDGER_FORMATS = ("xero", "sage", "plain")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleYear:
+    """One year of the example: its fees, its documents' files, and the files for finance."""
+
+    year: Year
+    run: FeeRun
+    documents: tuple[MadeFile, ...]
+    ledgers: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleFiles:
+    """What was made. `years` are in order; the workbook is that of the last."""
+
+    register: Path
+    workbook: Path
+    years: tuple[ExampleYear, ...]
+
+
+def make_example(folder: Path) -> ExampleFiles:
+    """Make the example register and all its files. Raises FileTrouble, also if the register is there already."""
+    register_path = folder / REGISTER_NAME
+    build_example(register_path)
+    workbook = folder / f"budget-{YEARS[-1]}.xlsx"
+    with Register.open(register_path, read_only=True) as register:
+        years = tuple(_make_year(register, year, folder) for year in YEARS)
+        export_workbook(register, YEARS[-1], workbook, ENDS_ON)
+    return ExampleFiles(register=register_path, workbook=workbook, years=years)
+
+
+def _make_year(register: Register, year: Year, folder: Path) -> ExampleYear:
+    made = make_files(documents_of(register, year), folder / f"documents-{year}")
+    ledgers = tuple(folder / f"ledger-{year}-{kind}.csv" for kind in LEDGER_FORMATS)
+    for kind, path in zip(LEDGER_FORMATS, ledgers, strict=True):
+        export_ledger(register, year, kind, path)
+    return ExampleYear(
+        year=year, run=preview_fees(register, year), documents=tuple(made), ledgers=ledgers
+    )
