@@ -8,6 +8,7 @@ import click
 
 from loti_admin.commands.opening import change, reading
 from loti_admin.commands.output import remark, say, say_json
+from loti_admin.commands.tables import counted
 from loti_admin.commands.values import PATH, json_option, register_argument, year_option
 from loti_admin.domain.dates import Year
 from loti_admin.errors import Refused
@@ -122,6 +123,20 @@ def ledger(register: Path, year: Year, kind: str, file: Path) -> None:
 @click.argument("folder", metavar="FOLDER", type=PATH)
 def demo(folder: Path) -> None:
     """Make an example: register, workbook, invoices and ledger files, all with invented data."""
-    from loti_admin.services.example import make_example
+    from loti_admin.services.example_files import make_example
 
-    make_example(folder)
+    made = make_example(folder)
+    say(f"Made in {folder.absolute()}, all with invented people, orders and payments:")
+    say(f"  {made.register.name}: the register")
+    say(f"  {made.workbook.name}: the budget workbook")
+    for year in made.years:
+        kinds = counted([file.document for file in year.documents])
+        say(f"  {year.documents[0].path.parent.name}: {kinds}")
+        say(f"  {', '.join(path.name for path in year.ledgers)}: for the finance system")
+    for year in made.years:
+        run = year.run
+        say(
+            f"Fees {year.year}: {run.boroughs} boroughs · net {run.net.text} · VAT {run.vat.text} · "
+            f"with VAT {run.gross.text}"
+        )
+    say(f'Look at it with: python main.py "{made.register}"')

@@ -25,7 +25,7 @@ from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fee_list import fees_to_plain, write_fee_list
 from loti_admin.services.fees import YearFees, approve_fees, year_fees
 from loti_admin.services.issuing import issue_invoices
-from loti_admin.services.safety import prepare_to_issue, refuse_unprintable
+from loti_admin.services.safety import prepare_to_issue
 from loti_admin.storage.register import Register
 
 
@@ -80,10 +80,7 @@ def issue(register: Path, year: Year, on: date, out: Path, as_json: bool) -> Non
     """Issue what is due and not billed yet, for good, and make the PDF files."""
 
     def work(opened: Register) -> tuple[IssuePlan, tuple[Document, ...]]:
-        plan = plan_issue(opened, year, on)
-        if not plan.blocking:
-            refuse_unprintable(plan.drafts)
-        return plan, issue_invoices(opened, year, on)
+        return plan_issue(opened, year, on), issue_invoices(opened, year, on)
 
     def prepare(opened: Register) -> None:
         # Before anything is issued, because a folder that cannot be written is the common mistake.

@@ -24,7 +24,7 @@ def prepare_to_issue(register: Register) -> None:
 
 
 def refuse_unprintable(drafts: Iterable[Document]) -> None:
-    """Raise Refused, naming each place, if a draft holds what its page cannot show: it would be issued with boxes."""
+    """Raise Refused, naming each place, if a credit note's draft holds what its page cannot show."""
     # Fonts and layout take longer to load than the window takes to appear.
     from loti_admin.documents.printable import check_printable
 

@@ -78,6 +78,8 @@ def fill(register: Register) -> None:
     set_purchase_order(register, office["Sutton"].id, THE_YEAR, "PO-77")
     gla = save_organisation(register, the_gla(address="City Hall\nLondon", postcode="E16 1ZE"))
     join(register, gla.id, date(2020, 7, 1))
+    for organisation in register.organisations.all():
+        save_organisation(register, replace(organisation, account_code=organisation.code[:8]))
 
 
 def _copy(registers: Path, name: str, folder: Path) -> Path:
