@@ -153,7 +153,15 @@ class _Words:
             if change.after is None
             else What.CHANGED
         )
-        names = [column for column in {**before, **after} if column != "id"]
+        # The history keeps its columns by the alphabet; people expect those of the record.
+        fields = [*self._hints.get(change.table, {})]
+        names = sorted(
+            {*before, *after} - {"id"},
+            key=lambda column: (
+                fields.index(name) if (name := _field(column)) in fields else len(fields),
+                column,
+            ),
+        )
         changed = tuple(
             FieldChange(
                 _title(column),
@@ -182,7 +190,7 @@ class _Words:
             return ""
         if column in self._linked and isinstance(value, int):
             return self._linked[column].get(value, f"number {value}")
-        kind = str(self._hints.get(table, {}).get(column.removesuffix("_pence"), ""))
+        kind = str(self._hints.get(table, {}).get(_field(column), ""))
         if column.endswith("_pence") and isinstance(value, int):
             return self._amount(Money(value))
         if kind == str(bool):
@@ -196,6 +204,10 @@ class _Words:
 _DAYS = (str(date), str(date | None))
 
 
+def _field(column: str) -> str:
+    return column.removesuffix("_pence")
+
+
 def _title(column: str) -> str:
     """`invoice_email` as `invoice email`, `organisation_id` as `organisation`."""
-    return column.removesuffix("_pence").removesuffix("_id").replace("_", " ")
+    return _field(column).removesuffix("_id").replace("_", " ")
