@@ -160,6 +160,8 @@ def database_errors(name: str) -> Iterator[None]:
 def _sentence(error: sqlite3.Error, name: str) -> Exception | None:
     """The error for the officer, or None where only a mistake in the program can be the cause."""
     code = getattr(error, "sqlite_errorname", "")
+    if "Could not decode to UTF-8" in str(error):  # Python says this itself, so it bears no code
+        return DamagedRegister(f"{name} is damaged. Go back to a backup of it.")
     if code == "SQLITE_CONSTRAINT_TRIGGER":  # our triggers carry their own sentence
         return Refused(str(error))
     if code == "SQLITE_CONSTRAINT_UNIQUE":

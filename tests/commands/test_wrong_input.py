@@ -230,3 +230,17 @@ def test_the_register_is_left_closed(run: Run, issued: Path) -> None:
         run(command, issued, *arguments)
         assert not issued.with_name("year.loti-lock").exists()
     Register.open(issued).close()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_text_with_half_a_character_is_damage(run: Run, issued: Path, command: str) -> None:
+    connection = sqlite3.connect(issued)
+    connection.execute("UPDATE register_state SET person = CAST(x'41c3' AS TEXT)")
+    connection.execute("DROP TRIGGER history_never_changed")
+    connection.execute("UPDATE history SET label = CAST(x'41c3' AS TEXT) WHERE id = 1")
+    connection.commit()
+    connection.close()
+    done = run(command, issued, *COMMANDS[command])
+    assert 1 == done.status
+    assert "mistake of its own" not in done.err
+    assert 1 == len(done.err.splitlines())
