@@ -123,10 +123,14 @@ class Column(Generic[T]):
 
     def words(self, record: T) -> str:
         """What the cell says, for copying, finding and screen readers: the chip's words where there is a chip."""
-        cell = self.cell(record)
-        if cell.chip:
-            return cell.chip.text
-        return cell.text or (cell.mark.words if cell.mark else "")
+        chip = self.chip(record) if self.chip else None
+        if chip:
+            return chip.text
+        text = self.text(self.value(record))
+        if text or not self.mark:
+            return text
+        mark = self.mark(record)
+        return mark.words if mark else ""
 
 
 def money_column(
@@ -162,6 +166,8 @@ def money_column(
 
 def folded(text: str) -> str:
     """Text for comparing and finding: no case, no accents, so that “cafe” finds “Café”."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 

@@ -32,6 +32,10 @@ _FLAGS = {
     Align.RIGHT: Qt.AlignmentFlag.AlignRight,
     Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
 }
+_TEXT_FLAGS = {
+    align: int(flag | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+    for align, flag in _FLAGS.items()
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -55,7 +59,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect
         focused = view.hasFocus()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        first, last = view.outer_columns()
+        (first, last), edges = view.painted_frame
         if selected:
             painter.fillRect(rect, look.colour("sel" if focused else "sel_idle"))
         elif index.row() == view.hover_row:
@@ -69,7 +73,7 @@ class CellDelegate(QStyledItemDelegate):
         if selected and index.column() == first:
             bar = QRect(rect.left(), rect.top(), look.px(3), rect.height())
             painter.fillRect(bar, look.colour("accent" if focused else "control"))
-        inner = content_rect(rect, index.column(), (first, last), view.edges())
+        inner = content_rect(rect, index.column(), (first, last), edges)
         if cell.checked is not None:
             draw_check(
                 painter,
@@ -128,7 +132,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(look.colour(cell.style.tone))
         painter.drawText(
             inner,
-            _FLAGS[cell.align] | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            _TEXT_FLAGS[cell.align],
             text,
         )
 

@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui import theme
@@ -28,6 +35,8 @@ class TableView(QTableView):
         super().__init__()
         self.table_model = model
         self.hover_row = -1
+        # Outer columns and edges, worked out once for all cells of one painting.
+        self.painted_frame = ((-1, -1), (0, 0))
         self.cover: FrozenColumns | None = None
         self._margin = margin
         self._look = theme.current()
@@ -78,7 +87,12 @@ class TableView(QTableView):
 
     def selected_rows(self) -> list[int]:
         """The selected rows from top to bottom."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        # By ranges: asking for each selected row takes a third of a second when 5,000 are selected.
+        rows: set[int] = set()
+        selection = self.selectionModel().selection()
+        for block in map(selection.at, range(selection.size())):
+            rows.update(range(block.top(), block.bottom() + 1))
+        return sorted(rows)
 
     def copied_text(self) -> str:
         """The selected rows as tab-separated text with the titles above, as spreadsheets read it."""
@@ -190,6 +204,10 @@ class TableView(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.hover(-1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted_frame = (self.outer_columns(), self.edges())
+        super().paintEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = event.globalPos()

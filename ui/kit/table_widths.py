@@ -1,5 +1,7 @@
 """Column widths come from the text, never from constants × scale; what is left over goes to the columns of text."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView
@@ -36,8 +38,8 @@ class ColumnWidths:
         known = {column.key for column in self._view.table_model.columns}
         self._by_hand = {key: width for key, width in widths.items() if key in known}
 
-    def measure(self) -> None:
-        """Find the natural width of every column, without its padding."""
+    def measure(self, total: Callable[[int], str]) -> None:
+        """Find the natural width of every column, without its padding; `total` gives what stands below a column."""
         model, look = self._view.table_model, theme.current()
         records = model.records()
         step = max(1, len(records) // _SAMPLE)
@@ -56,8 +58,7 @@ class ColumnWidths:
                 cell_width(model.cell(row, number), look) for row in range(0, len(records), step)
             )
             widest = max(cells, default=0)
-            if column.total and records:
-                widest = max(widest, strong.horizontalAdvance(column.total(records)))
+            widest = max(widest, strong.horizontalAdvance(total(number)))
             self._natural[number] = max(title, widest)
 
     def apply(self) -> None:
