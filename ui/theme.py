@@ -174,6 +174,12 @@ def apply_theme(
         raise ValueError(f"The text size {text_scale} % is out of range.")
     if app.style().objectName().lower() != "fusion" and not app.styleSheet():
         app.setStyle("Fusion")
+    for effect in (
+        Qt.UIEffect.UI_AnimateMenu,
+        Qt.UIEffect.UI_FadeMenu,
+        Qt.UIEffect.UI_AnimateCombo,
+    ):
+        app.setEffectEnabled(effect, False)
     theme = current()
     theme.apply(Scheme(scheme), text_scale, system_font=system_font)
     return theme

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -151,9 +153,13 @@ def wears_ring(widget: QWidget) -> bool:
 
 
 def ringed_part(widget: QWidget) -> QRect:
-    """What the ring goes around; a link gets a little room at its ends."""
+    """What the ring goes around; a link gets a little room at its ends, a tick what it needs."""
     if isinstance(widget, Button) and widget.property("kind") == "link":
         return widget.rect().adjusted(-2, 0, 2, 0)
+    if isinstance(widget, QCheckBox | QRadioButton):
+        # A tick is as wide as its column; the ring goes round the box and its words.
+        width = min(widget.width(), widget.sizeHint().width() + 2)
+        return QRect(-2, 0, width + 4, widget.height())
     return widget.rect()
 
 

@@ -129,6 +129,7 @@ class RecordForm(QWidget, Generic[R]):
                 editor.setAccessibleDescription(problem.message)
         self.summary.show_problems(problems, self._names, title)
         if problems:
+            self._links_before_fields()
             self._bring_to_top()
             # After the layout has made room for the summary, or the focus ring is drawn where it was.
             QTimer.singleShot(0, self, self.summary.focus_first)
@@ -230,6 +231,22 @@ class RecordForm(QWidget, Generic[R]):
         self._grid.setHorizontalSpacing(look.px(24))
         self._grid.setVerticalSpacing(look.px(16))
         self._outer.setSpacing(look.px(20))
+
+    def _links_before_fields(self) -> None:
+        """Tab goes through what is new in the order it was made, which would put the links after everything else."""
+        first = cast(QWidget, self._editors[self.fields[0].key])
+        links = self.summary.links()
+        before = first.previousInFocusChain()
+        while before is not None and (
+            before in links or not before.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            # The chain is a ring: a form alone in its window comes back to its first field.
+            before = None if before is first else before.previousInFocusChain()
+        if before is None:
+            return
+        for made in links:
+            QWidget.setTabOrder(before, made)
+            before = made
 
     def _bring_to_top(self) -> None:
         self._bring_into_sight(self.summary)

@@ -166,6 +166,16 @@ def test_following_a_link_puts_the_focus_into_the_field(form: RecordForm[Council
     qtbot.waitUntil(lambda: form.editor("joins").hasFocus())
 
 
+def test_tab_goes_from_the_links_to_the_fields(form: RecordForm[Council], qtbot) -> None:
+    form.show_problems([Problem("Look here.", field="joins"), Problem("And here.", field="fee")])
+    first, second = form.summary.links()
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_Tab)
+    assert form.editor("name").hasFocus()
+
+
 def test_editing_a_field_takes_its_complaint_away(form: RecordForm[Council], qtbot) -> None:
     form.show_problems([Problem("September has 30 days.", field="joins")])
     with qtbot.waitSignal(form.edited):
