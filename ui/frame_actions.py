@@ -17,6 +17,13 @@ FRAME_ACTIONS: tuple[ActionSpec, ...] = (
         "file.recent", "Open &recent", "file", "The registers that were open before", submenu=True
     ),
     ActionSpec(
+        "file.example",
+        "Open the e&xample",
+        "file",
+        "A register of invented people, orders and payments to try things on",
+        icon="play",
+    ),
+    ActionSpec(
         "file.import",
         "&Import workbook…",
         "file",

@@ -61,5 +61,9 @@ class Page(page.Page):
         says so in its banner and gives False."""
         return True
 
+    def details_shown(self) -> bool | None:
+        """Whether the panel at the right is shown; None if this page has none."""
+        return None
+
     def set_details_shown(self, shown: bool) -> None:
-        """View > Details panel: show or close the panel at the right. A page without one does nothing."""
+        """View > Details panel: show or close the panel at the right."""

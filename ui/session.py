@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from loti_admin.domain.dates import Year
+from loti_admin.errors import FileTrouble, RegisterLocked
 from loti_admin.services.fee_inputs import current_year, known_years
 from loti_admin.services.new_register import new_register
 from loti_admin.storage.history import Changes
@@ -28,6 +29,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks = TaskRunner(self)
+        self.why_read_only = ""
         self._register: Register | None = None
         self._year = Year.containing(date.today())
 
@@ -59,9 +61,38 @@ class Session(QObject):
         known = {*known_years(self.register), current_year(self.register), self._year}
         return sorted({*known, max(known).next})
 
+    # Opening and closing
+
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a register in place of the one that is open. Raises RegisterTrouble or FileTrouble and keeps that."""
         self._take(Register.open(path, read_only=read_only))
+
+    def open_for_editing_or_reading(self, path: Path) -> None:
+        """Open for editing; where somebody else has it, or the folder may not be written to, to read only.
+
+        `why_read_only` then says why. Raises RegisterTrouble or FileTrouble if it cannot be opened at all.
+        """
+        if self._is_here(path):
+            return
+        try:
+            self.open(path)
+        except (RegisterLocked, FileTrouble) as refusal:
+            try:
+                snapshot = Register.open(path, read_only=True)
+            except FileTrouble:
+                raise refusal from None
+            self._take(snapshot, why_read_only=str(refusal))
+
+    def look_again(self) -> None:
+        """Open the same file again, showing the same year: for editing if that is possible now, or as it is now."""
+        path, year = self.register.path, self._year
+        if path is None:
+            return
+        try:
+            register, why = Register.open(path), ""
+        except (RegisterLocked, FileTrouble) as refusal:
+            register, why = Register.open(path, read_only=True), str(refusal)
+        self._take(register, year=year, why_read_only=why)
 
     def create(self, path: Path) -> None:
         """Make a new register and open it. Raises FileTrouble."""
@@ -77,6 +108,8 @@ class Session(QObject):
         self._drop()
         self.register_changed.emit()
 
+    # What the window does
+
     def set_year(self, year: Year) -> None:
         if year != self._year:
             self._year = year
@@ -84,28 +117,38 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Raises NothingToDo or Conflict."""
-        changes = self.register.undo()
-        self.say(changes.label)
+        label = self.register.undo_label
+        self.register.undo()
+        self.say(f"Undone: {label}")
 
     def redo(self) -> None:
         """Raises NothingToDo or Conflict."""
-        changes = self.register.redo()
-        self.say(changes.label, undo=True)
+        label = self.register.redo_label
+        self.register.redo()
+        self.say(f"Done again: {label}", undo=True)
 
     def say(self, text: str, *, undo: bool = False) -> None:
         self.said.emit(text, undo)
 
-    def _take(self, register: Register) -> None:
+    def _take(
+        self, register: Register, *, year: Year | None = None, why_read_only: str = ""
+    ) -> None:
         self._drop()
         self._register = register
+        self.why_read_only = why_read_only
         register.subscribe(self.changed.emit)
-        self._year = current_year(register)
+        self._year = year or current_year(register)
         self.register_changed.emit()
 
     def _drop(self) -> None:
         if self._register is not None:
             self._register.close()
             self._register = None
+
+    def _is_here(self, path: Path) -> bool:
+        """Whether this very file is open for editing here; opening it again would find it locked, by us."""
+        here = self._register.path if self._register and not self._register.read_only else None
+        return here is not None and path.resolve() == here.resolve()
 
 
 __all__ = ["Changes", "Session"]

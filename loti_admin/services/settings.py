@@ -1,5 +1,6 @@
 """The consortium's settings: reading them as in force on a day, and changing them from a day on."""
 
+from dataclasses import replace
 from datetime import date
 
 from loti_admin.domain.settings import KEYS, Setting, check_setting, day_and_month, value_on
@@ -32,13 +33,41 @@ def save_settings(register: Register, values: dict[str, str], start: date | None
 
     Raises Invalid with one problem for each value that does not fit; nothing is changed then.
     """
-    entries = [Setting(key=key, value=value.strip(), start=start) for key, value in values.items()]
-    problems = [problem for entry in entries for problem in check_setting(entry)]
+    _save(
+        register,
+        [Setting(key=key, value=value.strip(), start=start) for key, value in values.items()],
+    )
+
+
+def correct_settings(register: Register, values: dict[str, str]) -> None:
+    """Change what is in force today where it stands: a value that holds from a day keeps that day.
+
+    Raises Invalid as `save_settings` does.
+    """
+    today = register.now().date()
+    _save(
+        register,
+        [
+            Setting(key=key, value=value.strip(), start=_in_force_since(register, key, today))
+            for key, value in values.items()
+        ],
+    )
+
+
+def _save(register: Register, entries: list[Setting]) -> None:
+    problems = [
+        replace(problem, field=entry.key) for entry in entries for problem in check_setting(entry)
+    ]
     if problems:
         raise Invalid(problems)
     with register.write("Change settings"):
         for entry in entries:
             put_setting(register, entry)
+
+
+def _in_force_since(register: Register, key: str, on: date) -> date | None:
+    starts = [s.start for s in register.settings.where(key=key) if s.start and s.start <= on]
+    return max(starts, default=None)
 
 
 def put_setting(register: Register, entry: Setting) -> bool:

@@ -1,0 +1,200 @@
+"""The settings of the register in sections; each value may be changed from a day on."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from loti_admin.domain.dates import long_date
+from loti_admin.domain.settings import KEYS, value_on
+from loti_admin.errors import Invalid
+from loti_admin.services.settings import correct_settings, save_settings
+from loti_admin.storage.register import Register
+from ui.kit.dialog import FormDialog
+from ui.kit.fields import ChoiceField, FormField, MultiLineField, OptionalDateField, TextField
+from ui.kit.form import RecordForm
+from ui.kit.segments import Segments
+from ui.kit.text import label
+from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some keys under one heading."""
+
+    key: str
+    title: str
+    settings: tuple[str, ...]
+
+
+SECTIONS = (
+    Section(
+        "issuer",
+        "Issuer",
+        (
+            "supplier name",
+            "supplier address",
+            "supplier postcode",
+            "vat number",
+            "contact name",
+            "contact email",
+            "contact phone",
+            "legal text",
+        ),
+    ),
+    Section("bank", "Bank", ("bank name", "account name", "sort code", "account number", "iban")),
+    Section(
+        "numbers",
+        "Invoices",
+        (
+            "payment days",
+            "invoice prefix",
+            "credit note prefix",
+            "request prefix",
+            "number width",
+            "number reset",
+        ),
+    ),
+    Section(
+        "year", "Year and VAT", ("financial year starts", "recognise income", "vat standard rate")
+    ),
+    Section("ledger", "Ledger", ("account code", "grant account code", "cost centre")),
+    Section("officer", "Officer", ("officer", "example")),
+)
+
+_CHOICES = {
+    "number reset": (("yearly", "Each calendar year"), ("never", "Never")),
+    "recognise income": (
+        ("membership year", "The membership year, from the charge date"),
+        ("financial year", "The financial year"),
+    ),
+    "example": (("no", "No, this is real"), ("yes", "Yes, all of it is invented")),
+}
+_WIDE = {"supplier name", "supplier address", "legal text", "recognise income", "officer"}
+
+
+class SettingsForm(RecordForm[SimpleNamespace]):
+    """Its record has the settings' keys as attributes, which are words with spaces and no fields of a class."""
+
+    def value(self) -> SimpleNamespace:
+        return SimpleNamespace(**self.values())
+
+
+class SettingsDialog(FormDialog[SimpleNamespace]):
+    """Only what was changed is saved: from the day that is typed, or where the value in force today stands."""
+
+    def __init__(self, session: Session, parent: QWidget, section: str = "") -> None:
+        self._session = session
+        known, today = session.register.settings.all(), session.today()
+        self._values = {key: value_on(known, key, today) for key in KEYS}
+        form = SettingsForm(_fields(session))
+        shown = {key: _shown(key, value) for key, value in self._values.items()}
+        form.load(SimpleNamespace(**shown, start=None))
+        super().__init__("Settings", form, "Save settings", self._save, parent, width=640)
+        self.sections = Segments("Sections of the settings")
+        self.sections.set_segments([(s.key, s.title, None) for s in SECTIONS])
+        self.sections.chosen.connect(self._show_section)
+        self.body.insertWidget(0, self.sections)
+        form.summary.followed.connect(self._follow)
+        if session.read_only:
+            self.act_button.hide()
+            self.cancel_button.setText("Close")
+            self.body.addWidget(label("The register is open to read only.", tone="text2"))
+        keys = [s.key for s in SECTIONS]
+        self.sections.choose(section if section in keys else keys[0])
+        self._show_section(self.sections.current())
+
+    def _save(self, typed: SimpleNamespace) -> None:
+        values = {key: _stored(key, value) for key, value in vars(typed).items() if key != "start"}
+        changed = {key: value for key, value in values.items() if value != self._values[key]}
+        try:
+            if typed.start is None:
+                correct_settings(self._session.register, changed)
+            else:
+                save_settings(self._session.register, changed, typed.start)
+        except Invalid as invalid:
+            self._show_section_of(invalid.problems[0].field)
+            raise
+
+    def _follow(self, field: str) -> None:
+        self._show_section_of(field)
+        self.form.focus_field(field)
+
+    def _show_section(self, key: str) -> None:
+        for section in SECTIONS:
+            for setting in section.settings:
+                self.form.set_field_shown(setting, shown=section.key == key)
+
+    def _show_section_of(self, setting: str) -> None:
+        for section in SECTIONS:
+            if setting in section.settings:
+                self.sections.choose(section.key)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        section = next(s for s in SECTIONS if s.key == self.sections.current())
+        self.form.focus_field(section.settings[0])
+
+
+def _fields(session: Session) -> list[FormField]:
+    fields = [
+        setting_field(session.register, key, session.today(), read_only=session.read_only)
+        for section in SECTIONS
+        for key in section.settings
+    ]
+    start = OptionalDateField(
+        key="start",
+        label="Changes hold from",
+        hint="Leave it empty to correct what holds now",
+        half=True,
+        read_only=session.read_only,
+    )
+    return [*fields, start]
+
+
+def setting_field(register: Register, key: str, today: date, *, read_only: bool) -> FormField:
+    """The field of a setting; its hint names the next change that is already recorded."""
+    entry = KEYS[key]
+    later = [s for s in register.settings.where(key=key) if s.start and s.start > today]
+    hint = ""
+    if later:
+        coming = min(later, key=lambda s: s.start or today)
+        hint = f"From {long_date(coming.start or today)}: {coming.value or 'nothing'}"
+    half = key not in _WIDE
+    if key in _CHOICES:
+        return ChoiceField(
+            key=key,
+            label=entry.title,
+            choices=_CHOICES[key],
+            hint=hint,
+            half=half,
+            read_only=read_only,
+        )
+    if key == "supplier address":
+        return MultiLineField(
+            key=key, label=entry.title, lines=3, hint=hint, max_length=400, read_only=read_only
+        )
+    return TextField(
+        key=key,
+        label=entry.title,
+        hint=hint,
+        placeholder=entry.default,
+        half=half,
+        read_only=read_only,
+    )
+
+
+def _shown(key: str, value: str) -> str:
+    """Lines of the address are separated by semicolons in the register and by line breaks here."""
+    if key != "supplier address":
+        return value
+    return "\n".join(part.strip() for part in value.split(";"))
+
+
+def _stored(key: str, value: object) -> str:
+    text = str(value or "")
+    if key != "supplier address":
+        return text
+    return "; ".join(part.strip() for part in text.splitlines() if part.strip())

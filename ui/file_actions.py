@@ -1,0 +1,174 @@
+"""File: registers, opened, made and backed up; and the end of the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QMenu
+
+from loti_admin.errors import FileTrouble, LotiError
+from loti_admin.storage.backups import backup, backup_folder, backup_if_changed
+from loti_admin.storage.retention import Reason
+from ui.commands import Command
+from ui.dialogs.settings import SettingsDialog
+from ui.errors import reporting
+from ui.file_dialogs import REGISTERS, ask_to_open, ask_where_to_save
+from ui.host import Host
+from ui.kit.message_bar import Message
+from ui.tasks import Progress
+
+
+class FileActions:
+    """`can_leave` asks the page in front before another register takes the place of this one."""
+
+    def __init__(
+        self,
+        host: Host,
+        *,
+        can_leave: Callable[[], bool],
+        backed_up: Callable[[], None],
+        quit_window: Callable[[], object],
+    ) -> None:
+        self._host, self._can_leave = host, can_leave
+        self._backed_up, self._quit = backed_up, quit_window
+
+    def commands(self) -> dict[str, Command]:
+        """What this controller does, by rows of the catalogue."""
+        return {
+            "file.new": Command(self.ask_new, needs_register=False),
+            "file.open": Command(self.ask_open, needs_register=False),
+            "file.example": Command(self.open_example, needs_register=False),
+            "file.backup": Command(self.back_up, self._has_file),
+            "file.show-folder": Command(self.show_folder, self._has_file),
+            "file.settings": Command(self.show_settings),
+            "file.quit": Command(self._quit, needs_register=False),
+        }
+
+    def ask_new(self) -> None:
+        """Ask where the new register is to live, make it and open it."""
+        ask_where_to_save(
+            self._host.window,
+            self._host.preferences,
+            "Where should the new register live?",
+            REGISTERS,
+            "LOTI.loti",
+            self.create,
+            replace=False,
+        )
+
+    def create(self, path: Path) -> None:
+        """Raises FileTrouble."""
+        if self._can_leave():
+            self._host.session.create(path)
+            self._opened(path)
+
+    def ask_open(self) -> None:
+        """Ask for a register and open it."""
+        ask_to_open(
+            self._host.window, self._host.preferences, "Open a register", REGISTERS, self.open_path
+        )
+
+    def open_path(self, path: Path) -> None:
+        """Open a register, to read only where it cannot be edited. Raises RegisterTrouble or FileTrouble."""
+        if not self._can_leave():
+            return
+        try:
+            self._host.session.open_for_editing_or_reading(path)
+        except FileTrouble as error:
+            raise _with_backups(error, path) from error
+        self._opened(path)
+        with reporting(self._host.window):
+            backup_if_changed(self._host.session.register, Reason.OPENED)
+            self._backed_up()
+
+    def open_example(self) -> None:
+        """Open the example register, made on the worker if this computer has none yet."""
+        path = example_path()
+        if path.exists():
+            self.open_path(path)
+            return
+
+        def work(_progress: Progress) -> Path:
+            from loti_admin.services.example import build_example
+
+            build_example(path)
+            return path
+
+        self._host.tell(Message.INFO, "The example is being made", "It opens in a moment.")
+        self._host.session.tasks.start(work, self.open_recent, "Making the example")
+
+    def reopen_last(self) -> bool:
+        """Open the register that was open last; False if there is none or it cannot be opened, which is then told."""
+        recent = self._host.preferences.recent
+        if not recent:
+            return False
+        self.open_recent(recent[0])
+        return self._host.session.is_open
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """The entries of File > Open recent."""
+        for path in self._host.preferences.recent:
+            action = menu.addAction(f"{path.name} on {path.parent}".replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self.open_recent(path))
+        if menu.isEmpty():
+            nothing: QAction = menu.addAction("No register was open yet")
+            nothing.setEnabled(False)
+
+    def open_recent(self, path: Path) -> None:
+        """Open a register and tell what is wrong if that cannot be."""
+        with reporting(self._host.window):
+            self.open_path(path)
+
+    def back_up(self) -> None:
+        """Make a verified copy now. Raises FileTrouble."""
+        made = backup(self._host.session.register)
+        self._backed_up()
+        self._host.tell(
+            Message.OK,
+            "A backup was made and checked",
+            f"{made.name} in {made.parent}",
+            "Show in folder",
+            lambda: show_folder(made.parent),
+        )
+
+    def back_up_at_closing(self) -> None:
+        """The copy that is made when the window closes, if anything changed. Raises FileTrouble."""
+        if self._host.session.is_open:
+            backup_if_changed(self._host.session.register, Reason.CLOSED)
+
+    def show_folder(self) -> None:
+        """Open the register's folder in the system's own file manager."""
+        path = self._host.session.register.path
+        if path is not None:
+            show_folder(path.parent)
+
+    def show_settings(self, section: str = "") -> None:
+        """Open the settings of the register, at a section if one is named."""
+        SettingsDialog(self._host.session, self._host.window, section).open()
+
+    def _has_file(self) -> bool:
+        return self._host.session.is_open and self._host.session.register.path is not None
+
+    def _opened(self, path: Path) -> None:
+        self._host.preferences.add_recent(path.absolute())
+
+
+def example_path() -> Path:
+    """Where the example register of this person lives."""
+    place = QStandardPaths.StandardLocation.AppDataLocation
+    return Path(QStandardPaths.writableLocation(place)) / "Example register.loti"
+
+
+def show_folder(folder: Path) -> None:
+    """Open a folder in the system's own file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _with_backups(error: LotiError, path: Path) -> FileTrouble:
+    """A missing register is not lost while it has backups; say where they are."""
+    folder = backup_folder(path)
+    if path.exists() or not folder.is_dir():
+        return FileTrouble(str(error))
+    return FileTrouble(f"{error} Its backups are in {folder}.")

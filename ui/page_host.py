@@ -1,0 +1,122 @@
+"""Shows one page at a time: builds it on its first visit, reloads it when what it shows has changed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from loti_admin.storage.history import Changes
+from ui.errors import reporting
+from ui.page import Page
+from ui.pages import PAGES, PageSpec
+from ui.session import Session
+
+
+class PageHost(QStackedWidget):
+    """`shown(page)` when another page is in front, `state_changed` when the one in front says so, `counted(key, n)`
+    with the number that belongs beside a page's name, `navigate(target)` when a page leads elsewhere."""
+
+    shown = Signal(object)
+    state_changed = Signal()
+    counted = Signal(str, int)
+    navigate = Signal(str)
+
+    def __init__(
+        self, session: Session, specs: Sequence[PageSpec] = PAGES, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.specs = {spec.key: spec for spec in specs}
+        self._session = session
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._uncounted: set[str] = set(self.specs)
+        # Counting waits until the window has painted what it has.
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(0)
+        self._counting.timeout.connect(self._count)
+        session.changed.connect(self._register_changed)
+        session.year_changed.connect(self.reload_all)
+        session.register_changed.connect(self.reload_all)
+
+    @property
+    def current(self) -> Page | None:
+        """The page in front."""
+        page = self.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def page(self, key: str) -> Page:
+        """A page, built now if this is the first time it is needed."""
+        if key not in self._pages:
+            spec = self.specs[key]
+            page = spec.load()(self._session)
+            page.setParent(self)
+            page.state_changed.connect(lambda: self._page_changed(page))
+            page.navigate.connect(self.navigate)
+            self._pages[key] = page
+            self._stale.add(key)
+            self.addWidget(page)
+        return self._pages[key]
+
+    def can_leave(self) -> bool:
+        """Whether the page in front lets another page, year or register take its place."""
+        return self.current is None or self.current.leaving()
+
+    def show_page(self, key: str) -> bool:
+        """Bring a page to the front; False if the one in front wants to stay, or the page is not known."""
+        if key not in self.specs:
+            return False
+        page = self.page(key)
+        if page is not self.current and not self.can_leave():
+            return False
+        self.setCurrentWidget(page)
+        self._reload_if_stale(page)
+        self.shown.emit(page)
+        return True
+
+    def reload_all(self) -> None:
+        """Everything may have changed: another year or another register."""
+        self._stale.update(self._pages)
+        self._uncounted.update(self.specs)
+        if self._session.is_open:
+            if self.current is not None:
+                self._reload_if_stale(self.current)
+            self._counting.start()
+
+    def _register_changed(self, changes: Changes) -> None:
+        for key in self.specs:
+            # Before it is loaded nothing is known of its tables.
+            page = self._pages.get(key)
+            if page is None or not page.tables or changes.touches(*page.tables):
+                self._uncounted.add(key)
+                if page is not None:
+                    self._stale.add(key)
+        if self.current is not None:
+            self._reload_if_stale(self.current)
+        self._counting.start()
+
+    def _reload_if_stale(self, page: Page) -> None:
+        if page.key not in self._stale or not self._session.is_open:
+            return
+        self._stale.discard(page.key)
+        with reporting(page):
+            page.reload()
+        self.state_changed.emit()
+
+    def _page_changed(self, page: Page) -> None:
+        self._uncounted.add(page.key)
+        self._counting.start()
+        if page is self.current:
+            self.state_changed.emit()
+
+    def _count(self) -> None:
+        """One page a turn, so that the window answers in between."""
+        waiting = [key for key in self.specs if key in self._uncounted]
+        if not waiting or not self._session.is_open:
+            return
+        key = waiting[0]
+        self._uncounted.discard(key)
+        with reporting(self):
+            self.counted.emit(key, self.specs[key].load().count_for(self._session))
+        if len(waiting) > 1:
+            self._counting.start()

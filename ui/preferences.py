@@ -1,0 +1,134 @@
+"""What belongs to this computer and this person, not to the register: the look, the window, recent files, folders."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from ui.theme import ROW_HEIGHTS, TEXT_SCALES, Scheme
+
+NAME = "LOTI Admin"
+_MOST_RECENT = 8
+
+
+class Preferences:
+    """Read and written at once; what another version or a person left unreadable in the file counts as not set."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME
+        )
+
+    @property
+    def file(self) -> Path:
+        """Where they are kept."""
+        return Path(self._settings.fileName())
+
+    # The look
+
+    @property
+    def scheme(self) -> Scheme:
+        value = self._text("look/scheme", Scheme.SYSTEM)
+        return Scheme(value) if value in [*Scheme] else Scheme.SYSTEM
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._set("look/scheme", str(scheme))
+
+    @property
+    def text_scale(self) -> int:
+        """In percent, one of the sizes that the menu offers."""
+        return self._one_of("look/text", TEXT_SCALES, 100)
+
+    @text_scale.setter
+    def text_scale(self, percent: int) -> None:
+        self._set("look/text", percent)
+
+    @property
+    def row_height(self) -> int:
+        """Of tables, in pixels at 100 %."""
+        return self._one_of("look/rows", ROW_HEIGHTS, 32)
+
+    @row_height.setter
+    def row_height(self, height: int) -> None:
+        self._set("look/rows", height)
+
+    @property
+    def striped(self) -> bool:
+        return self._text("look/striped") == "true"
+
+    @striped.setter
+    def striped(self, striped: bool) -> None:
+        self._set("look/striped", "true" if striped else "false")
+
+    @property
+    def system_font(self) -> bool:
+        return self._text("look/system font") == "true"
+
+    @system_font.setter
+    def system_font(self, use: bool) -> None:
+        self._set("look/system font", "true" if use else "false")
+
+    # The window
+
+    @property
+    def geometry(self) -> QByteArray:
+        value = self._settings.value("window/geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._set("window/geometry", geometry)
+
+    @property
+    def page(self) -> str:
+        """The key of the page that was shown last."""
+        return self._text("window/page")
+
+    @page.setter
+    def page(self, key: str) -> None:
+        self._set("window/page", key)
+
+    # Files
+
+    @property
+    def recent(self) -> list[Path]:
+        """The registers that were open, the last one first."""
+        value = self._settings.value("files/recent")
+        texts = [value] if isinstance(value, str) else value
+        return [Path(text) for text in texts or [] if isinstance(text, str) and text]
+
+    def add_recent(self, path: Path) -> None:
+        kept = [path, *(known for known in self.recent if known != path)][:_MOST_RECENT]
+        self._set("files/recent", [str(known) for known in kept])
+
+    def forget_recent(self, path: Path) -> None:
+        self._set("files/recent", [str(known) for known in self.recent if known != path])
+
+    def folder(self, purpose: str) -> Path:
+        """Where files of this purpose ("registers", "exports") went last; the documents folder before that."""
+        known = self._text(f"files/folder {purpose}")
+        if known and Path(known).is_dir():
+            return Path(known)
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        documents = QStandardPaths.writableLocation(place)
+        return Path(documents) if documents and Path(documents).is_dir() else Path.home()
+
+    def set_folder(self, purpose: str, folder: Path) -> None:
+        self._set(f"files/folder {purpose}", str(folder))
+
+    # The file
+
+    def _set(self, key: str, value: Any) -> None:
+        self._settings.setValue(key, value)
+
+    def _text(self, key: str, otherwise: str = "") -> str:
+        value = self._settings.value(key)
+        return value if isinstance(value, str) else otherwise
+
+    def _one_of(self, key: str, choices: tuple[int, ...], otherwise: int) -> int:
+        try:
+            value = int(str(self._settings.value(key)))
+        except ValueError:
+            return otherwise
+        return value if value in choices else otherwise

@@ -1,0 +1,48 @@
+"""Tools and Help: the check of the register, shortcuts, where the data is, about."""
+
+from ui.commands import Command, Commands
+from ui.file_actions import show_folder
+from ui.host import Host
+
+
+class ToolsActions:
+    """Its dialogs are loaded when they are first asked for."""
+
+    def __init__(self, host: Host, commands: Commands) -> None:
+        self._host, self._commands = host, commands
+
+    def commands(self) -> dict[str, Command]:
+        """What this controller does, by rows of the catalogue."""
+        return {
+            "tools.check": Command(self.check),
+            "help.shortcuts": Command(self.show_shortcuts, needs_register=False),
+            "help.where": Command(self.show_where, needs_register=False),
+            "help.about": Command(self.show_about, needs_register=False),
+        }
+
+    def check(self) -> None:
+        """Run every check and show what was found. It takes a moment for a large register."""
+        from loti_admin.services.checks import check_register
+        from ui.dialogs.check import CheckDialog
+
+        CheckDialog(check_register(self._host.session.register), self._host.window).open()
+
+    def show_shortcuts(self) -> None:
+        """Every shortcut by menu."""
+        from ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._commands, self._host.window).open()
+
+    def show_where(self) -> None:
+        """The files that hold everything."""
+        from ui.dialogs.where import WhereDialog
+
+        session = self._host.session
+        register = session.register.path if session.is_open else None
+        WhereDialog(register, self._host.preferences.file, show_folder, self._host.window).open()
+
+    def show_about(self) -> None:
+        """Version and licences."""
+        from ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._host.window).open()
