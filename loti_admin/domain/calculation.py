@@ -1,35 +1,20 @@
 """The fee calculation: a pure function from a year's records to charges, each with its rule and its reasons."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from loti_admin.domain import wording
 from loti_admin.domain.charges import Charge, FeeRun, Reason, Rule
 from loti_admin.domain.dates import Period, long_date
-from loti_admin.domain.fees import (
-    FULL_YEAR,
-    Adjustment,
-    AdjustmentKind,
-    ProRata,
-    Share,
-    adjustment_text,
-    share_of_year,
-)
+from loti_admin.domain.fees import FULL_YEAR, Adjustment, AdjustmentKind, share_of_year
 from loti_admin.domain.inputs import FeeInputs
 from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.organisations import Kind, Membership, Organisation, usual_treatment
-from loti_admin.domain.pricing import Price, adjustments_of, decided, link_to, price_of
-from loti_admin.domain.qualifying import listed
-from loti_admin.domain.vat import VatTreatment, percent_text, rate_on, vat_on
+from loti_admin.domain.pricing import adjustments_of, price_of
+from loti_admin.domain.qualifying import standing_of
+from loti_admin.domain.vat import VatTreatment, rate_on, vat_on
 from loti_admin.errors import Problem, Severity
-
-_METHOD_WORDS = {
-    ProRata.MONTHS: "months counted in full from the joining month",
-    ProRata.WHOLE_MONTHS_AFTER: "only whole months after joining counted",
-    ProRata.DAYS: "counted by days",
-    ProRata.NONE: "the fee is not divided",
-}
 
 
 def calculate_fees(inputs: FeeInputs) -> FeeRun:
@@ -54,30 +39,37 @@ class _Calculation:
         self.problems: list[Problem] = []
 
     def charges_of(self, organisation: Organisation) -> list[Charge]:
-        charges: list[Charge] = []
         adjustments = adjustments_of(self.inputs, organisation)
-        for membership in self.inputs.memberships_of.get(organisation.id, []):
-            fixed_on = self._fixed_on(membership)
-            if fixed_on is None:
-                continue
-            charge = self._charge(organisation, membership, fixed_on, adjustments)
-            if charge is None:
-                continue
-            if charges:
-                self._warn(
-                    organisation,
-                    f"{organisation.display_name} was charged for {self.schedule.year} before and joined again on "
-                    f"{long_date(fixed_on)}; it is priced like any joiner. Record a credit if it should not pay twice.",
-                )
-            charges.append(charge)
-            # A credit is taken off once, not for each membership period.
-            adjustments = [a for a in adjustments if a.kind is not AdjustmentKind.CREDIT]
-        if adjustments and not charges:
+        due = [
+            (membership, fixed_on)
+            for membership in self.inputs.memberships_of.get(organisation.id, [])
+            if (fixed_on := self._fixed_on(membership)) is not None
+        ]
+        if adjustments and not due:
             self._warn(
                 organisation,
                 f"{organisation.display_name} has an adjustment for {self.schedule.year} but no fee: "
                 "it is not a member in that year.",
             )
+        charges: list[Charge] = []
+        for membership, fixed_on in due:
+            taken_here = [
+                a
+                for a in adjustments
+                if a.kind is not AdjustmentKind.CREDIT
+                or _day_of_credit(a, [day for _, day in due]) == fixed_on
+            ]
+            charge = self._charge(organisation, membership, fixed_on, adjustments, taken_here)
+            if charge is None:
+                continue
+            if charges:
+                self._warn(
+                    organisation,
+                    f"{organisation.display_name} was charged for {self.schedule.year} before it left and joins "
+                    f"again on {long_date(fixed_on)}, so it is charged like any joiner. Record a credit dated on or "
+                    "after that day if it should not pay twice.",
+                )
+            charges.append(charge)
         return charges
 
     def _fixed_on(self, membership: Membership) -> date | None:
@@ -93,7 +85,9 @@ class _Calculation:
         membership: Membership,
         fixed_on: date,
         adjustments: list[Adjustment],
+        taken_here: list[Adjustment],
     ) -> Charge | None:
+        """`adjustments` are the year's and decide the price; `taken_here` come off this charge."""
         price = price_of(self.inputs, organisation, fixed_on, adjustments)
         if price is None:
             self._warn(
@@ -103,27 +97,25 @@ class _Calculation:
             )
             return None
         self.problems += price.problems
+        method, whole_year = self.schedule.pro_rata, fixed_on == self.schedule.charge_date
         share = FULL_YEAR
-        if organisation.kind in (Kind.BOROUGH, Kind.OTHER):
-            share = share_of_year(fixed_on, self.period, self.schedule.pro_rata)
+        if wording.is_divided(organisation):
+            share = share_of_year(fixed_on, self.period, method)
         amount = share.of(price.amount)
         reasons = [
-            self._member_reason(organisation, membership, fixed_on),
+            wording.member_reason(organisation, membership, fixed_on, self.schedule.charge_date),
             *price.reasons,
-            self._share_reason(organisation, membership, fixed_on, share, price.amount),
+            wording.share_reason(organisation, whole_year, share, price.amount, method),
         ]
-        net, rule, taken_off = self._reduced(organisation, amount, price.rule, adjustments, reasons)
+        net, rule = self._reduced(organisation, amount, price.rule, taken_here, reasons)
         if membership.left is not None and membership.left < (self.period.end or date.max):
-            reasons.append(
-                Reason(
-                    f"It leaves on {long_date(membership.left)}; the year's fee stands, there is no refund."
-                )
-            )
+            reasons.append(wording.leaving_reason(organisation, membership.left, taken_here))
         outside = usual_treatment(organisation) is VatTreatment.OUTSIDE
         rate = None if outside else self._vat_rate(fixed_on)
         vat = ZERO if rate is None else vat_on(net, rate)
         document = self._document(organisation, net, outside)
-        reasons.append(_vat_reason(rate, vat, document, organisation))
+        reasons.append(wording.vat_reason(organisation, net, rate, vat, document))
+        joined = None if whole_year else fixed_on
         return Charge(
             organisation_id=organisation.id,
             membership_id=membership.id,
@@ -136,13 +128,13 @@ class _Calculation:
             share=share,
             fixed_on=fixed_on,
             covers=Period(fixed_on, self.period.end),
-            adjustment=taken_off,
+            adjustment=net - amount,
             net=net,
             vat_rate=rate,
             vat=vat,
             gross=net + vat,
             document=document,
-            working=self._working(price, share, membership, amount, net, adjustments),
+            working=wording.working(organisation, price, share, joined, method, net, taken_here),
             reasons=tuple(reasons),
         )
 
@@ -158,85 +150,23 @@ class _Calculation:
         rule: Rule,
         adjustments: list[Adjustment],
         reasons: list[Reason],
-    ) -> tuple[Money, Rule, Money]:
-        """Net, rule and what is taken off: discounts first, then credits, each with its sentence."""
+    ) -> tuple[Money, Rule]:
+        """Net and rule after discounts, then credits; each adds its sentence."""
         net = amount
         for adjustment in adjustments:
-            match adjustment.kind:
-                case AdjustmentKind.DISCOUNT_PERCENT:
-                    off = net.percent(adjustment.percent)
-                case AdjustmentKind.CREDIT:
-                    off = adjustment.amount
-                case _:
-                    continue
-            reasons.append(
-                Reason(
-                    f"{decided(adjustment)} {net.text} less {off.text} is {(net - off).text}.",
-                    link_to(adjustment),
-                )
-            )
+            if adjustment.kind not in wording.REDUCING:
+                continue
+            off = adjustment.amount
+            if adjustment.kind is AdjustmentKind.DISCOUNT_PERCENT:
+                off = net.percent(adjustment.percent)
+            reasons.append(wording.reduction_reason(adjustment, net, off))
             net, rule = net - off, Rule.ADJUSTMENT
         if net < ZERO:
             self._block(
                 organisation,
                 f"{organisation.display_name} has credits of more than its fee of {amount.text}. Lower the credit.",
             )
-        return net, rule, net - amount
-
-    def _member_reason(
-        self, organisation: Organisation, membership: Membership, fixed_on: date
-    ) -> Reason:
-        target = f"membership/{membership.id}"
-        joined = long_date(membership.joined)
-        if fixed_on == self.schedule.charge_date:
-            text = f"{organisation.display_name} is a member on {long_date(fixed_on)}, the charge date."
-            return Reason(text, ((long_date(fixed_on), target),))
-        text = (
-            f"{organisation.display_name} joins on {joined}, after the charge date of "
-            f"{long_date(self.schedule.charge_date)}, so its fee is fixed on that day."
-        )
-        return Reason(text, ((joined, target),))
-
-    def _share_reason(
-        self,
-        organisation: Organisation,
-        membership: Membership,
-        fixed_on: date,
-        share: Share,
-        price: Money,
-    ) -> Reason:
-        if fixed_on == self.schedule.charge_date:
-            return Reason("It pays for the whole year, so the share is full.")
-        if organisation.kind not in (Kind.BOROUGH, Kind.OTHER):
-            return Reason("A contribution is a sum for the year and is not divided.")
-        method = _METHOD_WORDS[self.schedule.pro_rata]
-        text = f"It pays {share.text} of {price.text} = {share.of(price).text}: {method}."
-        return Reason(
-            _kept_together(text), ((long_date(membership.joined), f"membership/{membership.id}"),)
-        )
-
-    def _working(
-        self,
-        price: Price,
-        share: Share,
-        membership: Membership,
-        amount: Money,
-        net: Money,
-        adjustments: list[Adjustment],
-    ) -> str:
-        if share.is_full and membership.joined <= self.schedule.charge_date:
-            parts = [f"{price.words}, full year."]
-        else:
-            method = _METHOD_WORDS[self.schedule.pro_rata]
-            parts = [
-                _kept_together(f"{share.text} of {price.amount.text} = {amount.text}."),
-                f"Joined {long_date(membership.joined)}; {method}.",
-            ]
-        reducing = (AdjustmentKind.DISCOUNT_PERCENT, AdjustmentKind.CREDIT)
-        taken = [adjustment_text(a) for a in adjustments if a.kind in reducing]
-        if taken:
-            parts.append(f"Less {listed(taken)}: {net.text}.")
-        return " ".join(parts)
+        return net, rule
 
     def _document(self, organisation: Organisation, net: Money, outside: bool) -> DocumentKind:
         if net <= ZERO or organisation.kind is Kind.LONDON_COUNCILS:
@@ -250,49 +180,43 @@ class _Calculation:
         self.problems.append(Problem(message, Severity.BLOCKS, code=organisation.code))
 
 
-def _vat_reason(
-    rate: Decimal | None, vat: Money, document: DocumentKind, organisation: Organisation
-) -> Reason:
-    if document is DocumentKind.NONE and organisation.kind is Kind.LONDON_COUNCILS:
-        return Reason(
-            "It is the host's own money, outside the scope of VAT; there is no document, only a line in the budget."
-        )
-    if document is DocumentKind.NONE:
-        return Reason("There is nothing to pay, so no invoice is made.")
-    if rate is None:
-        return Reason("It is outside the scope of VAT, so a request for payment is made.")
-    return Reason(f"VAT at {percent_text(rate)}\u00a0% is {vat.text}.")
+def _day_of_credit(credit: Adjustment, days: list[date]) -> date:
+    """Which of an organisation's charges a credit is taken off, once: the last one fixed by the day of the credit.
+
+    So a credit for one that came back does not change the fee that was billed before it left.
+    """
+    fixed_before = [day for day in days if credit.on and day <= credit.on]
+    return max(fixed_before, default=min(days))
 
 
 def _pairs_made_in_mid_year(inputs: FeeInputs, charges: tuple[Charge, ...]) -> list[Problem]:
     """A joiner that completes a pair pays the pair's price; its partner's fee was fixed before and stands."""
     problems = []
     for joiner in charges:
-        if joiner.rule is not Rule.SHARED_IT or joiner.fixed_on == inputs.schedule.charge_date:
+        if joiner.fixed_on == inputs.schedule.charge_date:
             continue
+        pair = _qualifying_pair(inputs, joiner)
         partners = [
             charge
             for charge in charges
-            if charge.kind is Kind.BOROUGH
-            and charge.service == joiner.service
+            if charge.organisation_id in pair - {joiner.organisation_id}
             and charge.fixed_on < joiner.fixed_on
-            and charge.organisation_id != joiner.organisation_id
+            and not _qualifying_pair(inputs, charge)
         ]
         for partner in partners:
-            if partner.rule is Rule.SHARED_IT:
-                continue
             message = (
                 f"{joiner.organisation} joins on {long_date(joiner.fixed_on)} and makes a pair with "
-                f"{partner.organisation}. {partner.organisation}'s fee of {partner.net.text} was fixed on "
+                f"{partner.organisation}. The fee of {partner.organisation}, {partner.net.text}, was fixed on "
                 f"{long_date(partner.fixed_on)} and stands; record an adjustment if it should change."
             )
             problems += [
-                replace(Problem(message, Severity.WARNS), code=code)
-                for code in (joiner.code, partner.code)
+                Problem(message, Severity.WARNS, code=code) for code in (joiner.code, partner.code)
             ]
     return problems
 
 
-def _kept_together(text: str) -> str:
-    """`9/12 of £30,000.00` with no-break spaces, so that a line never ends inside it."""
-    return text.replace(" of £", "\u00a0of\u00a0£").replace(" = £", "\u00a0=\u00a0£")
+def _qualifying_pair(inputs: FeeInputs, charge: Charge) -> set[int]:
+    """The two councils of the pair by which the charge had the reduced price when it was fixed; empty if none."""
+    organisation = inputs.organisation_by_id[charge.organisation_id]
+    standing = standing_of(inputs, organisation, charge.fixed_on)
+    return {c.id for c in standing.councils} if standing and standing.qualifies else set()

@@ -12,10 +12,18 @@ from loti_admin.domain.organisations import Kind, Organisation
 from loti_admin.domain.qualifying import COUNTED, listed, standing_of
 from loti_admin.errors import Problem
 
+_APPLIES = "So the standard price applies"
+_BEFORE_WHO = {
+    AdjustmentKind.AGREED_RATE: ", set",
+    AdjustmentKind.DISCOUNT_PERCENT: ", agreed",
+    AdjustmentKind.CREDIT: ", agreed",
+    AdjustmentKind.ACCEPT_STANDARD: "",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A price for a full year in pence, with the rule behind it, the words for paper, and the reasons."""
+    """A price for a full year in pence, with the rule behind it, words and detail for paper, and the reasons."""
 
     rule: Rule
     amount: Money
@@ -23,6 +31,7 @@ class Price:
     words: str
     reasons: tuple[Reason, ...]
     problems: tuple[Problem, ...] = ()
+    detail: str = ""
 
 
 def adjustments_of(inputs: FeeInputs, organisation: Organisation) -> list[Adjustment]:
@@ -51,7 +60,7 @@ def price_of(
             "Keep one of them."
         )
         problems.append(Problem(message, code=organisation.code))
-    reason = Reason(f"{decided(rate)} It is {rate.amount.text} for a full year.", link_to(rate))
+    reason = Reason(decided(rate), link_to(rate))
     # The last reason of the schedule's price says "so this price applies", which it now does not.
     earlier = base.reasons[:-1] if base else ()
     return Price(
@@ -78,7 +87,8 @@ def _schedule_price(
         return None
     standing = standing_of(inputs, organisation, on)
     if standing is None:
-        alone = Reason(f"On {long_date(on)} it is in no shared IT service.")
+        name = organisation.display_name
+        alone = Reason(f"On {long_date(on)} {name} is in no shared IT service.")
         return _standard(schedule.standard, "", (alone,), source, link)
     service = standing.service.name
     if standing.qualifies:
@@ -87,21 +97,29 @@ def _schedule_price(
             f"So the price for a council in a two-council service applies: {amount.text}, from {source}.",
             link,
         )
-        words = (
-            f"Shared IT fee {amount.text} a year: two member councils in {service}, "
-            "one main representative"
+        return Price(
+            Rule.SHARED_IT,
+            amount,
+            service,
+            f"Shared IT fee {amount.text} a year",
+            (*standing.reasons, reason),
+            detail=f"two member councils in {service}, one main representative",
         )
-        return Price(Rule.SHARED_IT, amount, service, words, (*standing.reasons, reason))
-    reasons, problems = standing.reasons, tuple[Problem, ...]()
-    if standing.decision_needed and adjustments:
-        reasons = (*reasons, Reason(decided(adjustments[-1]), link_to(adjustments[-1])))
+    reasons, problems, lead = standing.reasons, tuple[Problem, ...](), _APPLIES
+    accepted = [a for a in adjustments if a.kind is AdjustmentKind.ACCEPT_STANDARD]
+    if standing.decision_needed and accepted:
+        reasons = (*reasons, Reason(decided(accepted[-1]), link_to(accepted[-1])))
+    elif standing.decision_needed and adjustments:
+        # The adjustment itself is told where it is taken off.
+        lead = f"An adjustment decides what {organisation.display_name} pays, starting from the standard price"
     elif standing.decision_needed:
         open_point = (
             "A decision is needed: an adjustment, or the standard fee accepted with a reason."
         )
         reasons = (*reasons, Reason(open_point))
         problems = (_decision_needed(organisation, standing.councils, service),)
-    return _standard(schedule.standard, service, reasons, source, link, problems)
+        lead = "Until then the standard price applies"
+    return _standard(schedule.standard, service, reasons, source, link, problems, lead)
 
 
 def _standard(
@@ -111,8 +129,9 @@ def _standard(
     source: str,
     link: tuple[tuple[str, str], ...],
     problems: tuple[Problem, ...] = (),
+    lead: str = _APPLIES,
 ) -> Price:
-    reason = Reason(f"So the standard price applies: {amount.text}, from {source}.", link)
+    reason = Reason(f"{lead}: {amount.text}, from {source}.", link)
     words = f"Standard fee {amount.text} a year"
     return Price(Rule.STANDARD, amount, service, words, (*reasons, reason), problems)
 
@@ -130,11 +149,13 @@ def _decision_needed(
 
 
 def decided(adjustment: Adjustment) -> str:
-    """`Agreed rate £25,000.00, agreed by the Board on 3 March 2026: a pilot year.`"""
+    """`Discount of 10 %, agreed by the Board on 3 March 2026: a pilot year.`"""
     by = f" by {adjustment.agreed_by}" if adjustment.agreed_by else ""
     on = f" on {long_date(adjustment.on)}" if adjustment.on else ""
+    before = _BEFORE_WHO[adjustment.kind] if by or on else ""
+    span = " for a full year" if adjustment.kind is AdjustmentKind.AGREED_RATE else ""
     why = adjustment.reason.strip().rstrip(".")
-    return f"{_capital(adjustment_text(adjustment))}, agreed{by}{on}: {why}."
+    return f"{_capital(adjustment_text(adjustment))}{span}{before}{by}{on}: {why}."
 
 
 def link_to(adjustment: Adjustment) -> tuple[tuple[str, str], ...]:

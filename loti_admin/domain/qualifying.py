@@ -56,9 +56,15 @@ def service_standing(inputs: FeeInputs, service_id: int, on: date) -> ServiceSta
     names = listed(council.display_name for council in councils)
     links = (link, *(_council_link(council) for council in councils))
     if len(members) <= 1:
-        which = f"{members[0].display_name} only" if members else "none"
-        few = "only one" if members else "none"
-        text = f"On {day} {few} of the {count} councils in {service.name} is a member ({which}): {names}."
+        if not members:
+            text = f"On {day} none of the {count} councils in {service.name} is a member: {names}."
+            return standing(Reason(text, links))
+        others = [council.display_name for council in councils if council not in members]
+        verb = "is" if len(others) == 1 else "are"
+        text = (
+            f"On {day} only one of the {count} councils in {service.name} is a member: "
+            f"{members[0].display_name} is, {listed(others)} {verb} not."
+        )
         return standing(Reason(text, links))
     if len(councils) > 2:
         text = (
