@@ -40,10 +40,23 @@ class FeeInputs:
         return Year.parse(self.schedule.year)
 
     def without_names(self) -> "FeeInputs":
-        """The same inputs as they are frozen: nobody's name, and only what speaks for a member."""
-        main = tuple(contact for contact in self.contacts if contact.main_representative)
-        bare = tuple(replace(contact, role="") for contact in main)
-        return replace(self, contacts=bare, people=())
+        """The same inputs as they are frozen: nobody's name or address, and only what the calculation reads."""
+        organisations = tuple(
+            Organisation(
+                id=o.id,
+                code=o.code,
+                name=o.name,
+                short_name=o.short_name,
+                kind=o.kind,
+                vat_treatment=o.vat_treatment,
+            )
+            for o in self.organisations
+        )
+        services = tuple(replace(service, notes="") for service in self.services)
+        contacts = tuple(replace(c, role="") for c in self.contacts if c.main_representative)
+        return replace(
+            self, organisations=organisations, services=services, contacts=contacts, people=()
+        )
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -64,7 +77,7 @@ class FeeInputs:
     @cached_property
     def representatives_of(self) -> dict[int, list[Contact]]:
         found: dict[int, list[Contact]] = {}
-        for contact in self.contacts:
+        for contact in sorted(self.contacts, key=lambda c: c.id):
             if contact.main_representative:
                 found.setdefault(contact.organisation_id, []).append(contact)
         return found
