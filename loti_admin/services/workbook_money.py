@@ -1,0 +1,82 @@
+"""A year's documents, credit notes and receipts up to a day, looked up the ways the workbook needs them."""
+
+from datetime import date
+from decimal import Decimal
+
+from loti_admin.domain.charges import Charge
+from loti_admin.domain.dates import Period, Year
+from loti_admin.domain.invoices import Document, DocumentKind
+from loti_admin.domain.money import Money, total
+from loti_admin.domain.organisations import Kind, Membership
+from loti_admin.storage.register import Register
+
+
+def is_subscription(kind: Kind) -> bool:
+    """Whether what an organisation of this kind is charged is a subscription, and no contribution or grant."""
+    return kind in (Kind.BOROUGH, Kind.OTHER)
+
+
+def is_contribution(kind: Kind) -> bool:
+    return kind in (Kind.GLA, Kind.LONDON_COUNCILS)
+
+
+class YearMoney:
+    """`receipts` and `allocations` are those received up to `as_of`; documents are all of the year, as issued."""
+
+    no_vat = Decimal(0)
+
+    def __init__(
+        self, register: Register, year: Year, as_of: date, starts: tuple[int, int]
+    ) -> None:
+        self.year = year
+        self.as_of = as_of
+        self._starts = starts
+        self._all = sorted(register.documents.all(), key=lambda d: d.id)
+        self.documents = self.documents_of(year)
+        self.kinds = {o.id: o.kind for o in register.organisations.all()}
+        self._memberships = {m.id: m for m in register.memberships.all()}
+        self.purchase_orders = {
+            order.organisation_id: order.number
+            for order in register.purchase_orders.where(year=year.label)
+        }
+        self.receipts = [r for r in register.receipts.all() if r.on <= as_of]
+        received = {receipt.id for receipt in self.receipts}
+        self.allocations = [a for a in register.allocations.all() if a.receipt_id in received]
+
+    @property
+    def financial(self) -> Period:
+        return self.financial_of(self.year)
+
+    def financial_of(self, year: Year) -> Period:
+        return year.financial_period(self._starts)
+
+    def membership(self, charge: Charge) -> Membership | None:
+        return self._memberships.get(charge.membership_id)
+
+    def documents_of(self, year: Year) -> list[Document]:
+        """In the order of issue."""
+        return [document for document in self._all if document.year == year.label]
+
+    def notes_on(self, document: Document) -> list[Document]:
+        """The credit notes against a document, whichever year they are of."""
+        return [
+            note
+            for note in self._all
+            if note.kind is DocumentKind.CREDIT_NOTE and note.credits_number == document.number
+        ]
+
+    def net_of(self, document: Document) -> Money:
+        """What stands of a document's net amount after its credit notes."""
+        return document.net - total(note.net for note in self.notes_on(document))
+
+    def paid_on(self, document: Document) -> Money:
+        return total(a.amount for a in self.allocations if a.document_id == document.id)
+
+    def subscriptions_of(self, year: Year) -> list[Document]:
+        """The invoices (or requests) for subscriptions of a year, without the credit notes."""
+        return [
+            document
+            for document in self.documents_of(year)
+            if document.kind is not DocumentKind.CREDIT_NOTE
+            and is_subscription(self.kinds.get(document.organisation_id, Kind.BOROUGH))
+        ]
