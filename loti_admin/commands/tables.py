@@ -9,6 +9,7 @@ from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import total
+from loti_admin.domain.qualifying import listed
 from loti_admin.errors import Severity
 from loti_admin.services.documents import MadeFile
 from loti_admin.services.fee_list import is_approved
@@ -96,7 +97,7 @@ def counted(documents: Sequence[Document]) -> str:
     """`27 invoices and 1 request for payment`."""
     counts = Counter(document.kind for document in documents)
     parts = [f"{counts[kind]} {_NAMES[kind][counts[kind] != 1]}" for kind in _NAMES if counts[kind]]
-    return " and ".join(parts)
+    return listed(parts)
 
 
 def _document_to_plain(document: Document, files: Mapping[int, MadeFile]) -> dict[str, Any]:
