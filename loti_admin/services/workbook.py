@@ -31,7 +31,7 @@ from loti_admin.domain.pricing import adjustments_of, price_of
 from loti_admin.domain.receipts import unallocated
 from loti_admin.domain.settings import day_and_month, supplier_on, value_on
 from loti_admin.domain.vat import rate_on
-from loti_admin.services.fees import YearFees, year_fees
+from loti_admin.services.fees import YearFees, approvals_of, year_fees
 from loti_admin.services.settings import is_example
 from loti_admin.services.workbook_budget import (
     contributions,
@@ -97,7 +97,7 @@ def gather_workbook(register: Register, year: Year, as_of: date) -> WorkbookData
             if schedule.vat_rate is not None
             else rate_on(schedule.charge_date, fees.inputs.vat_rates),
             charge_date=schedule.charge_date,
-            source=_source(fees),
+            source=_source(register, fees, year),
         ),
         by_membership_year=by_membership_year,
         members=members,
@@ -226,15 +226,15 @@ def _receipts(register: Register, money: YearMoney) -> tuple[ReceiptRow, ...]:
     return tuple(rows)
 
 
-def _source(fees: YearFees) -> str:
-    """Where the prices come from, for the Assumptions sheet."""
-    year = fees.run.year
-    if fees.approval:
-        return f"Fee schedule {year}, approved {long_date(fees.approval.at.date())}"
+def _source(register: Register, fees: YearFees, year: Year) -> str:
+    """Where the prices come from, in words. The first approval froze them; later ones added joiners."""
+    approvals = approvals_of(register, year)
+    if approvals:
+        return f"Fee schedule {year}, approved {long_date(approvals[0].at.date())}"
     if fees.inputs.schedule.id:
         return f"Fee schedule {year}, not approved yet"
     return f"Prices taken over, because {year} has no fee schedule of its own yet"
 
 
 def _not_known(what: str) -> Sourced:
-    return Sourced(ZERO, f"Not in the register: type {what}")
+    return Sourced(ZERO, f"Not in the register: type {what}", known=False)

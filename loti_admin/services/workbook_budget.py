@@ -42,7 +42,7 @@ def last_year_subscriptions(money: YearMoney, by_membership_year: bool) -> tuple
     known = money.subscriptions_of(before)
     if not known:
         source = f"No documents of {before} in the register: type the amount"
-        return Sourced(ZERO, source), Sourced(ZERO, source)
+        return Sourced(ZERO, source, known=False), Sourced(ZERO, source, known=False)
     own, in_advance = _split(money, before, by_membership_year)
     _, brought = _split(money, before.previous, by_membership_year)
     source = f"The documents of {before} less credit notes"

@@ -23,10 +23,14 @@ BASES = (PAY, PRICES, FIXED, WITH_GRANTS, ENDS)
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """An amount and where it comes from, in words that stand beside it on the Assumptions sheet."""
+    """An amount and where it comes from, in words that stand beside it on the Assumptions sheet.
+
+    An amount that is not `known` is nothing until somebody types it, and every sheet that rests on it says so.
+    """
 
     amount: Money
     source: str
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

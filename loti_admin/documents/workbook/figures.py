@@ -10,19 +10,16 @@ from fractions import Fraction
 from functools import cached_property
 
 from loti_admin.documents.workbook.data import (
-    AGREED,
     CORE,
     CREDIT_NOTE,
     OTHER_INCOME,
     RESTRICTED,
-    SHARED_IT,
-    STANDARD,
     SUBSCRIPTION,
     DocumentRow,
     IncomeRow,
-    MemberRow,
     WorkbookData,
 )
+from loti_admin.documents.workbook.member_figures import MemberFigures, member_figures
 from loti_admin.documents.workbook.numbers import NOTHING, percent, pounds, rounded, summed
 from loti_admin.documents.workbook.spending_figures import SpendingFigures
 from loti_admin.domain.budget import month_starts, months_begun
@@ -32,29 +29,6 @@ from loti_admin.domain.dates import MONTHS, add_months, year_from
 THIS_YEAR = ("prior", "original", "variations", "revised", "actual", "forecast")
 LATER_YEARS = ("next", "after", "third")
 Row = dict[str, Fraction]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberFigures:
-    """What one row of Members and fees works out, in pounds. `monthly` is what is recognised in each month covered."""
-
-    price: Fraction
-    credited: Fraction
-    net: Fraction
-    vat: Fraction
-    months: int
-    covered: int
-    recognised: Fraction
-    monthly: Fraction
-    next_year: Fraction
-
-    @property
-    def gross(self) -> Fraction:
-        return self.net + self.vat
-
-    @property
-    def in_advance(self) -> Fraction:
-        return self.net - self.recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,47 +110,7 @@ class Figures:
 
     @cached_property
     def members(self) -> tuple[MemberFigures, ...]:
-        return tuple(self._member(row) for row in self.data.members)
-
-    def _member(self, row: MemberRow) -> MemberFigures:
-        schedule = self.data.schedule
-        prices = {
-            STANDARD: pounds(schedule.standard),
-            SHARED_IT: pounds(schedule.shared_it),
-            AGREED: pounds(row.agreed) if row.agreed else NOTHING,
-        }
-        price = prices[row.rule]
-        notes = [
-            d
-            for d in self.data.documents
-            if row.document and d.kind == CREDIT_NOTE and d.credits == row.document
-        ]
-        credited = summed(pounds(note.net) for note in notes)
-        share = Fraction(row.numerator, row.denominator)
-        fee = rounded(price * share) + pounds(row.adjustment)
-        net = fee + credited
-        vat = rounded(fee * percent(row.vat_rate)) + summed(pounds(note.vat) for note in notes)
-        months = months_begun(row.covers_from, self.months.cover_end)
-        covered = months_begun(row.covers_from, self.months.fee_year_end)
-        recognised = rounded(net * months / covered) if self.deferred else net
-        return MemberFigures(
-            price=price,
-            credited=credited,
-            net=net,
-            vat=vat,
-            months=months,
-            covered=covered,
-            recognised=recognised,
-            monthly=recognised / months if months else NOTHING,
-            next_year=self._fee_next_year(row),
-        )
-
-    def _fee_next_year(self, row: MemberRow) -> Fraction:
-        if row.left is not None and row.left < self.next_charge_date:
-            return NOTHING
-        if row.rule == AGREED:
-            return self.uplifted(pounds(row.agreed) if row.agreed else NOTHING)
-        return self.shared_next if row.rule == SHARED_IT else self.standard_next
+        return tuple(member_figures(row, self) for row in self.data.members)
 
     @cached_property
     def fees(self) -> Fraction:

@@ -11,7 +11,7 @@ from loti_admin.documents.workbook.data import (
 )
 from loti_admin.documents.workbook.figures import Figures
 from loti_admin.documents.workbook.numbers import pounds, summed
-from loti_admin.documents.workbook.page import FIRST_ROW, HEAD_ROW, Book, Page
+from loti_admin.documents.workbook.page import FIRST_ROW, HEAD_ROW, Book, Page, fitted
 
 TITLE = "Contributions and grants"
 TABLE = "tblGrants"
@@ -47,7 +47,11 @@ def add_income(book: Book, figures: Figures) -> None:
             "Pounds, without VAT. Restricted money is kept apart from core. "
             "Yellow cells can be changed; white cells work themselves out.",
         ),
-        [width for _, _, width in _COLUMNS],
+        [
+            fitted((row.payer for row in rows), 24, 36),
+            fitted((row.agreement for row in rows), 20, 36),
+            *(width for _, _, width in _COLUMNS[2:]),
+        ],
     )
     page.heads([(head, ending) for head, ending, _ in _COLUMNS])
     later = [figures.year.next, figures.year.next.next, figures.year.next.next.next]
@@ -107,9 +111,9 @@ def _row(page: Page, n: int, row: IncomeRow, figures: Figures) -> None:
             put(ref, row.later[index], "Input pounds")
     formula(
         f"P{n}",
-        f'IF(AND(C{n}="{CONTRIBUTION}",F{n}=""),"Term not known",IF(OR(C{n}="{OTHER_INCOME}",L{n}<=0),"",'
-        f'IF(M{n}<=0,"Ends: nothing next year",IF(N{n}<=0,"Nothing in "&$N$4&": renew?",'
-        f'IF(O{n}<=0,"Nothing in "&$O$4&": renew?","")))))',
+        f'IF(AND(C{n}="{CONTRIBUTION}",F{n}=""),"Term not known",IF(L{n}<=0,"",IF(C{n}="{OTHER_INCOME}",'
+        f'IF(M{n}<=0,"Nothing planned next year",""),IF(M{n}<=0,"Ends: nothing next year",'
+        f'IF(N{n}<=0,"Nothing in "&$N$4&": renew?",IF(O{n}<=0,"Nothing in "&$O$4&": renew?",""))))))',
         _flag(row, figures),
         "Flag",
     )
@@ -119,8 +123,10 @@ def _row(page: Page, n: int, row: IncomeRow, figures: Figures) -> None:
 def _flag(row: IncomeRow, figures: Figures) -> str:
     if row.type == CONTRIBUTION and row.ends is None:
         return "Term not known"
-    if row.type == OTHER_INCOME or row.forecast.pence <= 0:
+    if row.forecast.pence <= 0:
         return ""
+    if row.type == OTHER_INCOME:
+        return "" if figures.later(row, 0) > 0 else "Nothing planned next year"
     after = figures.year.next
     for index in range(3):
         if figures.later(row, index) <= 0:

@@ -1,5 +1,7 @@
 """The Invoices and receipts sheet: every numbered document of the year, what is left to pay, and money received."""
 
+from openpyxl.worksheet.pagebreak import Break
+
 from loti_admin.documents.workbook import styles
 from loti_admin.documents.workbook.data import (
     CREDIT_NOTE,
@@ -8,7 +10,14 @@ from loti_admin.documents.workbook.data import (
 )
 from loti_admin.documents.workbook.figures import Figures
 from loti_admin.documents.workbook.numbers import pounds, summed
-from loti_admin.documents.workbook.page import FIRST_ROW, ROWS_WORTH_FILTERING, Book, Page
+from loti_admin.documents.workbook.page import (
+    FIRST_ROW,
+    HEAD_ROW,
+    ROWS_WORTH_FILTERING,
+    Book,
+    Page,
+    fitted,
+)
 from loti_admin.domain.dates import long_date
 
 TITLE = "Invoices and receipts"
@@ -30,12 +39,14 @@ _COLUMNS = (
     ("Credits", "", 18),
 )
 _HEADS = tuple(head for head, _, _ in _COLUMNS)
+# Pixels between the margins of a landscape A4 page, a little less to be safe, and the rows of this list that it holds.
+_PAPER, _ROWS_OF_A_PAGE = 975, 38
 # The receipts stand below, in the columns of the same widths.
 _RECEIPT_COLUMNS = (
-    ("Bank reference", ""),
+    ("From", ""),
     ("Received", " number"),
     ("Amount", " number"),
-    ("From", ""),
+    ("Bank reference", ""),
     ("Used here", " number"),
     ("Used elsewhere", " number"),
     ("On account", " number"),
@@ -44,6 +55,9 @@ _RECEIPT_COLUMNS = (
 
 def add_invoices(book: Book, figures: Figures) -> None:
     data = figures.data
+    payers = fitted((receipt.payer for receipt in data.receipts), 22, 28)
+    references = fitted((receipt.reference for receipt in data.receipts), 28)
+    widths = [payers, 13, 14, references, *(width for _, _, width in _COLUMNS[4:])]
     page = book.page(
         TITLE,
         styles.TAB_SHEET,
@@ -53,7 +67,7 @@ def add_invoices(book: Book, figures: Figures) -> None:
             "Pounds and pence. Credit notes are negative and set off the invoice they credit. "
             "Nothing issued is ever changed; a mistake is put right by a credit note.",
         ),
-        [width for _, _, width in _COLUMNS],
+        widths,
     )
     filtered = len(data.documents) >= ROWS_WORTH_FILTERING
     page.heads([(head, ending) for head, ending, _ in _COLUMNS], filtered=filtered)
@@ -75,7 +89,16 @@ def add_invoices(book: Book, figures: Figures) -> None:
         "pence",
     )
     last = _receipts(page, total + 2, data.receipts)
-    page.finish("B6", f"A1:N{last}")
+    # On paper the receipts begin a page. Breaks only work with a scale: “fit to width” ignores them.
+    page.sheet.row_breaks.append(Break(id=total, max=16_383, man=True))
+    short = len(documents) <= _ROWS_OF_A_PAGE
+    page.finish(
+        "B6",
+        f"A1:N{last}",
+        scale=int(_PAPER / (sum(widths) * 7) * 100),
+        # The documents' heads would stand above the receipts, so they are only repeated if the list runs on.
+        repeated=HEAD_ROW - 2 if short else HEAD_ROW,
+    )
 
 
 def _document(page: Page, n: int, document: DocumentRow, figures: Figures) -> None:
@@ -115,10 +138,10 @@ def _receipts(page: Page, start: int, receipts: tuple[ReceiptRow, ...]) -> int:
     page.heads(_RECEIPT_COLUMNS, row=head)
     for index, receipt in enumerate(receipts):
         n = head + 1 + index
-        page.put(f"A{n}", receipt.reference or None, "Text")
+        page.put(f"A{n}", receipt.payer or None, "Text")
         page.put(f"B{n}", receipt.on, "Date")
         page.put(f"C{n}", receipt.amount, "Pence")
-        page.put(f"D{n}", receipt.payer or None, "Text")
+        page.put(f"D{n}", receipt.reference or None, "Text")
         page.put(f"E{n}", receipt.used_here, "Pence")
         page.put(f"F{n}", receipt.used_elsewhere, "Pence")
         left = receipt.amount - receipt.used_here - receipt.used_elsewhere

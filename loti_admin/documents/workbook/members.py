@@ -3,7 +3,8 @@
 from loti_admin.documents.workbook import styles
 from loti_admin.documents.workbook.assumptions import months_formula, uplift_formula
 from loti_admin.documents.workbook.data import AGREED, SHARED_IT, STANDARD, MemberRow
-from loti_admin.documents.workbook.figures import Figures, MemberFigures
+from loti_admin.documents.workbook.figures import Figures
+from loti_admin.documents.workbook.member_figures import MemberFigures
 from loti_admin.documents.workbook.numbers import percent, pounds, summed
 from loti_admin.documents.workbook.page import (
     FIRST_ROW,
@@ -11,6 +12,7 @@ from loti_admin.documents.workbook.page import (
     ROWS_WORTH_FILTERING,
     Book,
     Page,
+    fitted,
 )
 
 TITLE = "Members and fees"
@@ -58,7 +60,12 @@ def add_members(book: Book, figures: Figures) -> None:
             "Pounds and pence. Net and VAT are what is charged less credit notes. "
             "Yellow cells can be changed; white cells work themselves out.",
         ),
-        [width for _, _, width in _COLUMNS],
+        [
+            fitted((row.council for row in data.members), 21),
+            *(width for _, _, width in _COLUMNS[1:3]),
+            fitted((row.service for row in data.members), 16),
+            *(width for _, _, width in _COLUMNS[4:]),
+        ],
     )
     page.heads(
         [(head, ending) for head, ending, _ in _COLUMNS],

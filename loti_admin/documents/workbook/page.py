@@ -1,6 +1,6 @@
 """One sheet being written: text, inputs, formulas with their values, heads, tables, print set-up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -212,8 +212,17 @@ class Page:
 
     # On screen and on paper
 
-    def finish(self, freeze: str, area: str, *, one_page: bool = False, scale: int = 0) -> None:
-        """Freeze, protect and set up for A4 landscape. `scale` in per cent instead of fitting to the width."""
+    def finish(
+        self,
+        freeze: str,
+        area: str,
+        *,
+        one_page: bool = False,
+        scale: int = 0,
+        repeated: int = HEAD_ROW,
+    ) -> None:
+        """Freeze, protect and set up for A4 landscape. `scale` in per cent instead of fitting to the width;
+        `repeated` is the last of the rows that stand on every page."""
         sheet, heading = self.sheet, self.book.heading
         sheet.freeze_panes = freeze
         sheet.protection.sheet = True
@@ -233,7 +242,7 @@ class Page:
         margins.top, margins.bottom = 19 / 25.4, 18 / 25.4
         margins.header = margins.footer = 10 / 25.4
         if not one_page:
-            sheet.print_title_rows = f"1:{HEAD_ROW}"
+            sheet.print_title_rows = f"1:{repeated}"
         right = "Example: invented data" if heading.example else ""
         header, footer = HeaderFooterItem(), HeaderFooterItem()
         sheet.oddHeader, sheet.oddFooter = header, footer
@@ -257,6 +266,11 @@ def _rule(
 ) -> Rule:
     look = DifferentialStyle(font=font, fill=fill)
     return Rule(type="cellIs", operator=operator, formula=[value], dxf=look)
+
+
+def fitted(texts: Iterable[str], least: float, most: float = 42) -> float:
+    """The width for the longest of these texts, with room for the indent, between two widths."""
+    return min(most, max(least, max(map(len, texts), default=0) * 1.05 + 2))
 
 
 def row_height(text: str, width: float) -> float:

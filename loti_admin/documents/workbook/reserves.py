@@ -50,6 +50,12 @@ def add_reserves(book: Book, figures: Figures) -> Page:
     for key, column in RESERVE_COLUMNS.items():
         _year(page, figures, key, column, before)
         before = column
+    if not (figures.data.general_reserve.known and figures.data.restricted_reserve.known):
+        page.put(
+            f"A{R.restricted_end + 1}",
+            "The balances at the start are not in the register, so they are nothing until typed on Assumptions.",
+            "About",
+        )
     page.red_below_zero(f"B{R.end}:F{R.end}", "Reserve_Minimum")
     page.red_below_zero(f"B{R.above}:F{R.above} B{R.restricted_end}:F{R.restricted_end}")
     page.finish("B6", f"A1:F{R.chart + 17}", one_page=True)

@@ -158,7 +158,7 @@ def _reserve(page: Page, figures: Figures, rows: SummaryRows) -> None:
     page.section(rows.result + 1, "General reserve")
     start, core, end = rows.reserve_start, rows.core_result, rows.reserve_end
     for n, label, style in (
-        (start, "At the start", ""),
+        (start, f"At the start{_unknown(figures)}", ""),
         (core, "Core result for the year", ""),
         (end, "At the end", "Total "),
     ):
@@ -188,6 +188,10 @@ def _reserve(page: Page, figures: Figures, rows: SummaryRows) -> None:
     ):
         page.formula(f"H{n}", f"G{n}-E{n}", change, style)
     page.red_below_zero(f"B{end}:G{end} J{end}:L{end}", "Reserve_Minimum")
+
+
+def _unknown(figures: Figures) -> str:
+    return "" if figures.data.general_reserve.known else " (not known)"
 
 
 def _bridge(page: Page, figures: Figures, rows: SummaryRows) -> None:
