@@ -81,7 +81,7 @@ FRAME_ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "file.settings",
-        "Se&ttings…",
+        "Settin&gs…",
         "file",
         "Who issues the invoices, bank, numbers, year, ledger",
         "Ctrl+,",

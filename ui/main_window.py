@@ -56,14 +56,14 @@ class MainWindow(QMainWindow):
             quit_window=self.close,
         )
         self.years = YearActions(self.host, self.year)
-        self._welcome = Welcome(
+        self.welcome = Welcome(
             start=self._do("file.new"),
             open_register=self._do("file.open"),
             example=self._do("file.example"),
             open_recent=self.files.open_recent,
         )
         self._root = QStackedWidget()
-        self._root.addWidget(self._welcome)
+        self._root.addWidget(self.welcome)
         self._root.addWidget(self.frame)
         self.setCentralWidget(self._root)
         self.setMenuWidget(self.menu_row)
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self._root.setCurrentIndex(1 if is_open else 0)
         if not is_open:
             self.setWindowTitle(NAME)
-            self._welcome.set_recent(self.preferences.recent)
+            self.welcome.set_recent(self.preferences.recent)
             self.commands.set_page(None)
             return
         path = self.session.register.path
@@ -206,10 +206,15 @@ class MainWindow(QMainWindow):
                 kind, title, sentence, action=action, on_action=on_action
             )
         else:
-            self._welcome.show_message(kind, title, sentence)
+            self.welcome.show_message(kind, title, sentence)
 
     def _trouble(self, error: LotiError) -> None:
         self.show_error(str(error))
+
+    def close_without_asking(self) -> None:
+        """Close whatever a page or a backup has to say."""
+        self._closing = True
+        self.close()
 
     # Qt
 
@@ -221,9 +226,12 @@ class MainWindow(QMainWindow):
             self.files.back_up_at_closing()
         except LotiError as error:
             if not self._closing:
-                self._closing = True
                 self._show_message(
-                    Message.WARN, "No backup was made", str(error), "Close without it", self.close
+                    Message.WARN,
+                    "No backup was made",
+                    str(error),
+                    "Close without it",
+                    self.close_without_asking,
                 )
                 event.ignore()
                 return

@@ -22,6 +22,8 @@ class Menus:
             menu = QMenu(title, bar)
             self._menus[key] = menu
             self._fill(key, menu)
+            # What can be copied or found depends on the moment.
+            menu.aboutToShow.connect(commands.refresh)
             if not menu.isEmpty():
                 bar.addMenu(menu)
 

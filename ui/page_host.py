@@ -38,6 +38,7 @@ class PageHost(QStackedWidget):
         session.changed.connect(self._register_changed)
         session.year_changed.connect(self.reload_all)
         session.register_changed.connect(self.reload_all)
+        self.reload_all()
 
     @property
     def current(self) -> Page | None:

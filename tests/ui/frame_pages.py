@@ -1,6 +1,7 @@
 """Two small pages for tests of the frame: a list of organisations, and one that holds half-typed edits."""
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 from loti_admin.domain.organisations import Organisation
 from loti_admin.services.members import save_organisation
@@ -34,7 +35,7 @@ class ListPage(Page):
         self.add_inset(self.table.find_field())
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.panel)
-        self.table.current_changed.connect(lambda _record: self.state_changed.emit())
+        self.table.selection_changed.connect(lambda _records: self.state_changed.emit())
 
     def reload(self) -> None:
         self.reloads += 1
@@ -60,8 +61,6 @@ class ListPage(Page):
 
     def rename_first(self, name: str) -> None:
         first = self.session.register.organisations.get(1)
-        from dataclasses import replace
-
         save_organisation(self.session.register, replace(first, short_name=name))
 
 

@@ -14,9 +14,9 @@ from ui.kit.form import RecordForm
 from ui.session import Session
 
 PRO_RATA_WORDS = (
-    (ProRata.MONTHS, "Months, the one of joining counted"),
+    (ProRata.MONTHS, "Each month begun"),
     (ProRata.WHOLE_MONTHS_AFTER, "Whole months after joining"),
-    (ProRata.DAYS, "Days from joining"),
+    (ProRata.DAYS, "Each day"),
     (ProRata.NONE, "The whole fee"),
 )
 

@@ -1,7 +1,8 @@
 """The settings of the register in sections; each value may be changed from a day on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from types import SimpleNamespace
 
 from PySide6.QtGui import QShowEvent
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.settings import KEYS, value_on
-from loti_admin.errors import Invalid
+from loti_admin.errors import Invalid, Problem
 from loti_admin.services.settings import correct_settings, save_settings
 from loti_admin.storage.register import Register
 from ui.kit.dialog import FormDialog
@@ -72,7 +73,14 @@ _CHOICES = {
     ),
     "example": (("no", "No, this is real"), ("yes", "Yes, all of it is invented")),
 }
-_WIDE = {"supplier name", "supplier address", "legal text", "recognise income", "officer"}
+_WIDE = {
+    "supplier name",
+    "supplier address",
+    "legal text",
+    "recognise income",
+    "officer",
+    "example",
+}
 
 
 class SettingsForm(RecordForm[SimpleNamespace]):
@@ -116,7 +124,7 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
                 save_settings(self._session.register, changed, typed.start)
         except Invalid as invalid:
             self._show_section_of(invalid.problems[0].field)
-            raise
+            raise Invalid(map(_beside_its_field, invalid.problems)) from None
 
     def _follow(self, field: str) -> None:
         self._show_section_of(field)
@@ -138,12 +146,25 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
         self.form.focus_field(section.settings[0])
 
 
+def _beside_its_field(problem: Problem) -> Problem:
+    """The sentence without the title of the setting, which stands above the field."""
+    title = KEYS[problem.field].title
+    return replace(problem, message=problem.message.removeprefix(f"{title}: "))
+
+
 def _fields(session: Session) -> list[FormField]:
-    fields = [
-        setting_field(session.register, key, session.today(), read_only=session.read_only)
-        for section in SECTIONS
-        for key in section.settings
-    ]
+    fields = []
+    for section in SECTIONS:
+        beside = False
+        for key, following in zip_longest(section.settings, section.settings[1:]):
+            # Half as wide only in pairs, so that no field stands beside one of another section.
+            half = key not in _WIDE and (beside or following not in _WIDE | {None})
+            beside = half and not beside
+            fields.append(
+                setting_field(
+                    session.register, key, session.today(), half=half, read_only=session.read_only
+                )
+            )
     start = OptionalDateField(
         key="start",
         label="Changes hold from",
@@ -154,7 +175,9 @@ def _fields(session: Session) -> list[FormField]:
     return [*fields, start]
 
 
-def setting_field(register: Register, key: str, today: date, *, read_only: bool) -> FormField:
+def setting_field(
+    register: Register, key: str, today: date, *, half: bool, read_only: bool
+) -> FormField:
     """The field of a setting; its hint names the next change that is already recorded."""
     entry = KEYS[key]
     later = [s for s in register.settings.where(key=key) if s.start and s.start > today]
@@ -162,7 +185,6 @@ def setting_field(register: Register, key: str, today: date, *, read_only: bool)
     if later:
         coming = min(later, key=lambda s: s.start or today)
         hint = f"From {long_date(coming.start or today)}: {coming.value or 'nothing'}"
-    half = key not in _WIDE
     if key in _CHOICES:
         return ChoiceField(
             key=key,

@@ -1,0 +1,140 @@
+"""Find anything: by name, number, amount and command; all by keyboard."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from loti_admin.services.issuing import issue_invoices
+from loti_admin.services.receipts import record_receipt
+from tests.ui.session_builders import YEAR, a_register
+from tests.ui.window_builders import a_window, settle
+from ui.finder import Finder
+from ui.finder_search import Findable, matches, plain
+from ui.main_window import MainWindow
+from ui.session import Session
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """Three members billed on 1 July, one of whom has paid."""
+    register = a_register(members=3, approved=True, today=date(2026, 7, 20))
+    first = issue_invoices(register, YEAR, date(2026, 7, 1))[0]
+    record_receipt(register, date(2026, 7, 20), first.gross, "BACS 0001", number=first.number)
+    session = Session()
+    session.take(register)
+    yield session
+    session.close()
+
+
+def found(session: Session, typed: str) -> dict[str, list[str]]:
+    groups = Findable(session).search(typed)
+    return {group.title: [find.text for find in group.finds] for group in groups}
+
+
+def test_a_council_is_found_by_its_name_with_its_people_and_documents(session: Session) -> None:
+    hits = found(session, "barn")
+    assert hits["Councils and others"] == ["Barnet"]
+    assert hits["People"] == ["Alex Barnet"]
+    assert hits["Invoices and payments"] == ["LOTI-2026-0002, Barnet"]
+    assert hits["Commands"] == ["Why this fee: Barnet"]
+
+
+def test_words_may_come_in_any_order_and_case(session: Session) -> None:
+    assert found(session, "DAGENHAM barking")["Councils and others"] == ["Barking and Dagenham"]
+
+
+def test_a_number_is_found_with_what_is_open(session: Session) -> None:
+    (group,) = Findable(session).search("2026-0001")
+    assert [(find.text, find.note) for find in group.finds] == [
+        ("LOTI-2026-0001, Barking and Dagenham", "£36,000.00 · settled")
+    ]
+
+
+@pytest.mark.parametrize("typed", ["36000", "36,000.00", "£36,000"])
+def test_an_amount_is_found_however_it_is_typed(typed: str, session: Session) -> None:
+    assert len(found(session, typed)["Invoices and payments"]) == 4
+
+
+def test_a_payment_leads_to_the_document_it_pays(session: Session) -> None:
+    (group,) = Findable(session).search("bacs")
+    document = session.register.documents.first(number="LOTI-2026-0001")
+    assert document is not None
+    assert [find.target for find in group.finds] == [f"document/{document.id}"]
+
+
+def test_nothing_typed_finds_nothing(session: Session) -> None:
+    assert found(session, "  ") == {}
+    assert found(session, "zzz") == {}
+
+
+def test_letters_with_marks_are_found_without_them() -> None:
+    assert plain("Łódź £1,000") == "lodz 1000"
+    assert matches("Łódź, Ana", "lodz ana") == [(0, 4), (6, 3)]
+
+
+def opened(window: MainWindow) -> Finder:
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    finder = window.finding.finder
+    assert finder is not None
+    assert finder.field.hasFocus()
+    return finder
+
+
+def test_ctrl_k_finds_and_opens_by_keyboard_alone(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        finder = opened(window)
+        QTest.keyClicks(finder.field, "edits")
+        assert finder.found.text() == "1 found"
+        QTest.keyClick(finder.field, Qt.Key.Key_Return)
+        settle()
+        assert window.finding.finder is None
+        assert window.pages.current is window.pages.page("edit")
+
+
+def test_the_arrows_go_over_the_headings(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        finder = opened(window)
+        QTest.keyClicks(finder.field, "barnet")
+        texts = []
+        for _ in range(3):
+            find = finder.results.current_find()
+            texts.append(find.text if find else "")
+            QTest.keyClick(finder.field, Qt.Key.Key_Down)
+        assert texts == ["Barnet", "Alex Barnet", "Why this fee: Barnet"]
+        for _ in range(5):
+            QTest.keyClick(finder.field, Qt.Key.Key_Up)
+        first = finder.results.current_find()
+        assert first is not None
+        assert first.text == "Barnet"
+
+
+def test_esc_closes_and_gives_the_focus_back(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        window.year.setFocus()
+        finder = opened(window)
+        QTest.keyClicks(finder.field, "nothing like this")
+        assert finder.found.text() == "Nothing found"
+        QTest.keyClick(finder.field, Qt.Key.Key_Escape)
+        settle()
+        assert window.finding.finder is None
+        assert window.year.hasFocus()
+
+
+def test_a_click_beside_it_closes_the_finder(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        finder = opened(window)
+        QTest.mouseClick(finder, Qt.MouseButton.LeftButton, pos=finder.rect().bottomRight())
+        settle()
+        assert window.finding.finder is None
+
+
+def test_only_commands_that_can_be_used_now_are_found(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        texts = [find.text for find in window.finding.command_finds()]
+        assert "Settings" in texts
+        assert "Previous year" not in texts
