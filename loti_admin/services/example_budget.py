@@ -10,22 +10,11 @@ from loti_admin.storage.register import Register
 
 
 def add_budget(register: Register, year: Year) -> None:
-    """The grants and lines of one of the two years."""
+    """The lines of one of the two years and its grants; with the second, what is agreed for the year after it."""
     first = year == data.YEARS[0]
-    for code, name, restricted, *amounts in data.GRANTS:
-        agreed, received = amounts[0 if first else 1]
-        if agreed:
-            save_grant(
-                register,
-                Grant(
-                    organisation_id=register.organisations.by_code(code).id,
-                    name=name,
-                    restricted=restricted,
-                    year=year.label,
-                    agreed=Money.pounds(agreed),
-                    received=Money.pounds(received),
-                ),
-            )
+    _add_grants(register, year, 0 if first else 1)
+    if not first:
+        _add_grants(register, year.next, 2)
     for line in data.BUDGET:
         was, spent = line.last_year
         amounts_in_pounds = (was, 0, spent, spent) if first else line.this_year
@@ -46,6 +35,21 @@ def add_budget(register: Register, year: Year) -> None:
                     note="" if first else line.note,
                 ),
             )
+
+
+def _add_grants(register: Register, year: Year, place: int) -> None:
+    for code, name, restricted, *amounts in data.GRANTS:
+        agreed, received = amounts[place]
+        if agreed:
+            grant = Grant(
+                organisation_id=register.organisations.by_code(code).id,
+                name=name,
+                restricted=restricted,
+                year=year.label,
+                agreed=Money.pounds(agreed),
+                received=Money.pounds(received),
+            )
+            save_grant(register, grant)
 
 
 def add_activities(register: Register) -> None:

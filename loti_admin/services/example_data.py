@@ -10,6 +10,7 @@ from datetime import date
 from loti_admin.domain.activities import Way
 from loti_admin.domain.budget import Side
 from loti_admin.domain.dates import Year
+from loti_admin.domain.organisations import GLA_CODE
 
 OFFICER = "Asha Example"
 YEARS = (Year(2025), Year(2026))
@@ -110,11 +111,11 @@ SERVICES = {
 # Code, name, and what it pays for.
 FUNDERS = (("EXF", "Example Foundation"), ("EXD", "Example Department"))
 
-# Funder's code, name, restricted, then for 2025-26 and 2026-27 what was agreed and received, in pounds.
+# Funder's code, name, restricted, then for 2025-26, 2026-27 and 2027-28 what was agreed and received, in pounds.
 GRANTS = (
-    ("E61000001", "London data collaboration", True, (40_000, 40_000), (45_000, 30_000)),
-    ("EXF", "Digital inclusion fund", True, (60_000, 60_000), (60_000, 45_000)),
-    ("EXD", "Cyber resilience project", True, (0, 0), (40_000, 20_000)),
+    (GLA_CODE, "London data collaboration", True, (40_000, 40_000), (45_000, 30_000), (45_000, 0)),
+    ("EXF", "Digital inclusion fund", True, (60_000, 60_000), (60_000, 45_000), (0, 0)),
+    ("EXD", "Cyber resilience project", True, (0, 0), (40_000, 20_000), (40_000, 0)),
 )
 
 
@@ -229,6 +230,8 @@ BUDGET = (
         (40_500, 40_500),
         (42_000, 0, 21_000, 42_000),
     ),
+    # What the Board expected of the fees; the fees themselves say what they come to.
+    Planned(_IN, "Income", "Subscriptions", (0, 0), (820_000, 0, 0, 820_000)),
     Planned(
         _IN,
         "Income",

@@ -147,7 +147,7 @@ def test_most_are_paid_one_in_part_one_not_and_one_too_much(example: Register) -
 
 def test_the_budget_has_two_years_grants_and_all_five_ways(example: Register) -> None:
     lines = example.budget_lines.where(year="2026-27")
-    assert 16 == len(lines)
+    assert 17 == len(lines)
     assert len({line.group for line in lines}) >= 7
     assert example.budget_lines.count(year="2025-26") == 15
     assert {True} == {grant.restricted for grant in example.grants.all()}
