@@ -12,7 +12,7 @@ from enum import StrEnum
 from loti_admin.domain.dates import Year, parse_date
 from loti_admin.domain.fees import AdjustmentKind
 from loti_admin.domain.money import LARGEST_PENCE, Money
-from loti_admin.domain.organisations import check_email
+from loti_admin.domain.organisations import LONGEST_NAME, check_email
 from loti_admin.domain.settings import KEYS, day_and_month_text
 from loti_admin.domain.vat import percent_text
 from loti_admin.imports.reading import CellError, PerCent, Uncalculated, Value
@@ -28,6 +28,7 @@ YEAR = "a year like 2026-27"
 YES_OR_NO = "yes or no"
 EMAIL = "an e-mail address like name@council.gov.uk"
 CODE = "a code of up to 20 letters and digits"
+CODES = "codes of organisations, separated by ;"
 _CODE = re.compile(r"^[^\W_][\w -]{0,19}$", re.ASCII)
 _YES_OR_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _PENNY_DUST = Decimal(
@@ -82,14 +83,16 @@ def code(value: Value) -> str:
     return bare
 
 
-def codes(value: Value) -> tuple[str, ...]:
-    """Codes separated by `;` or `,`, each once, in the order typed."""
-    expected = "codes of organisations, separated by ;"
-    bare = words(value, expected).replace(",", ";").replace("\n", ";")
-    found = dict.fromkeys(part.strip() for part in bare.split(";") if part.strip())
-    if not all(_CODE.match(part) for part in found):
-        raise Unread(expected)
-    return tuple(found)
+def reference(value: Value) -> str:
+    """The code of an organisation on another sheet. Any words are read: whether they are a known code is found out
+    later, and somebody who typed a name is then told the code."""
+    return line(words(value, CODE), LONGEST_NAME)
+
+
+def references(value: Value) -> tuple[str, ...]:
+    """Codes separated by `;`, `,` or line breaks, each once, in the order typed."""
+    bare = words(value, CODES).replace(",", ";").replace("\n", ";")
+    return tuple(dict.fromkeys(reference(part) for part in bare.split(";") if part.strip()))
 
 
 def email(value: Value) -> str:

@@ -93,7 +93,7 @@ def _yes_or_no(name: str, note: str) -> ColumnSpec:
 def _organisation(
     note: str = "Its code on the sheet Organisations or in the register.",
 ) -> ColumnSpec:
-    return ColumnSpec("organisation", cells.code, note, required=True, codes=True)
+    return ColumnSpec("organisation", cells.reference, note, required=True, codes=True)
 
 
 _YEAR = ColumnSpec("year", cells.year, "Like 2026-27.", required=True, width=11)
@@ -309,7 +309,7 @@ SHEETS = (
             _date("on", "The day at the bank.", required=True),
             _amount("amount", "More than nothing.", required=True),
             ColumnSpec("reference", note="As the bank shows it.", width=30),
-            ColumnSpec("organisation", cells.code, "The payer's code, if known.", codes=True),
+            ColumnSpec("organisation", cells.reference, "The payer's code, if known.", codes=True),
             ColumnSpec("invoice", note="The number of the invoice or request it pays.", width=20),
         ),
     ),
@@ -356,7 +356,7 @@ SHEETS = (
             _amount("budget", "What it costs in all."),
             ColumnSpec(
                 "organisations",
-                cells.codes,
+                cells.references,
                 "Codes of those who take part, separated by ; . Replaces the list in the register.",
                 shape=Shape.LONG,
                 width=36,

@@ -40,12 +40,10 @@ class Importing:
     problems: list[CellProblem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._by_code = {o.code.casefold(): o for o in self.plan.organisations.all()}
-        self._by_name = {
-            name.casefold(): o
-            for o in self.plan.organisations.all()
-            for name in (o.name, o.short_name)
-        }
+        self._by_code: dict[str, Organisation] = {}
+        self._by_name: dict[str, Organisation] = {}
+        for organisation in self.plan.organisations.all():
+            self._know(organisation)
         # Organisations whose row was refused: whoever refers to them has made no mistake.
         self._refused = {
             row.text("code").casefold()
@@ -60,8 +58,13 @@ class Importing:
 
     def put_organisation(self, organisation: Organisation) -> Organisation:
         organisation = self.plan.organisations.put(organisation)
-        self._by_code[organisation.code.casefold()] = organisation
+        self._know(organisation)
         return organisation
+
+    def _know(self, organisation: Organisation) -> None:
+        self._by_code[organisation.code.casefold()] = organisation
+        for name in (organisation.name, organisation.short_name):
+            self._by_name[name.casefold()] = organisation
 
     def refuse_organisation(self, row: Row) -> None:
         """Its row has been named as wrong; references to it are right."""

@@ -104,16 +104,23 @@ class ImportResult:
 def import_workbook(register: Register, path: Path, *, dry_run: bool = False) -> ImportResult:
     """Import every known sheet of the workbook in one write, or nothing if a problem blocks.
 
-    `dry_run` gives the same result and writes nothing; it also works on a register that is open to read only.
-    Raises FileTrouble, with one sentence, for a file that cannot be read as a workbook.
+    Before something is written a backup is made. `dry_run` gives the same result and writes nothing; it also works on
+    a register that is open to read only. Raises FileTrouble, with one sentence, for a file that cannot be read as a
+    workbook, or if the backup fails.
     """
-    return import_rows(register, read_workbook(path), path.name, dry_run=dry_run)
+    rows = read_workbook(path)
+    planned = import_rows(register, rows, path.name, dry_run=True)
+    if dry_run:
+        return planned
+    if not planned.refused and (planned.added or planned.changed):
+        backup_before(register, Reason.IMPORT)
+    return import_rows(register, rows, path.name)
 
 
 def import_rows(
     register: Register, rows: ImportRows, file: str, *, dry_run: bool = False
 ) -> ImportResult:
-    """Import what `read_workbook` has read; `file` is what the history and the result call it."""
+    """Import what `read_workbook` has read, without a backup; `file` is what the history and the result call it."""
     plan = ImportPlan(register)
     importing = Importing(plan, rows, file)
     sheets = tuple(
@@ -124,7 +131,6 @@ def import_rows(
     problems = in_order([*rows.problems, *importing.problems])
     result = ImportResult(file, dry_run, sheets, problems, rows.unknown)
     if not result.refused and not dry_run and plan.changes:
-        backup_before(register, Reason.IMPORT)
         with register.write(f"Import {file}"):
             plan.carry_out()
     return result

@@ -25,13 +25,15 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def write_book(path: Path, sheets: Mapping[str, Rows]) -> Path:
-    """A workbook with these sheets, each a list of rows, the heading first."""
+    """A workbook with these sheets, each a list of rows, the heading first; texts stay texts, also with a `=`."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(list(row))
+        for cell in (cell for row in sheet for cell in row if cell.data_type == "f"):
+            cell.data_type = "s"
     book.save(path)
     return path
 
