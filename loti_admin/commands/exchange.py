@@ -12,6 +12,7 @@ from loti_admin.commands.tables import counted
 from loti_admin.commands.values import PATH, json_option, register_argument, year_option
 from loti_admin.domain.dates import Year
 from loti_admin.errors import Refused
+from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.storage.backups import backup_before
 from loti_admin.storage.register import Register
 from loti_admin.storage.retention import Reason
@@ -95,6 +96,8 @@ def workbook(register: Path, year: Year, file: Path) -> None:
     with reading(register) as opened:
         from loti_admin.services.workbook import export_workbook
 
+        for problem in schedule_of(opened, year)[1]:
+            remark(problem.message)
         export_workbook(opened, year, file, opened.now().date())
     say(f"Made {file}.")
 

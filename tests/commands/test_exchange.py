@@ -152,6 +152,14 @@ def test_the_workbook_is_made(run: Run, issued: Path, tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"PK")
 
 
+def test_a_workbook_of_a_year_without_prices_says_which_it_takes(
+    run: Run, issued: Path, tmp_path: Path
+) -> None:
+    done = run("workbook", issued, "--year", "2027-28", tmp_path / "budget.xlsx")
+    assert 0 == done.status
+    assert "2027-28 has no fee schedule of its own; the prices of 2026-27 are used." in done.err
+
+
 @pytest.mark.parametrize("kind", ["xero", "sage", "plain"])
 def test_the_ledger_file_is_made(run: Run, issued: Path, tmp_path: Path, kind: str) -> None:
     target = tmp_path / "ledger.csv"
