@@ -62,6 +62,13 @@ class FileActions:
         if self._can_leave():
             self._host.session.create(path)
             self._opened(path)
+            self._host.tell(
+                Message.INFO,
+                "The register is ready",
+                "It holds the London authorities. Say who issues the invoices, then record who has joined.",
+                "Open settings",
+                self.show_settings,
+            )
 
     def ask_open(self) -> None:
         """Ask for a register and open it."""

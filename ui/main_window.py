@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         self.pages.counted.connect(self.frame.navigation.set_count)
         self.pages.navigate.connect(self.navigate)
         self.session.register_changed.connect(self._register_changed)
+        self.session.changed.connect(lambda _changes: self._show_example())
         self.session.changed.connect(lambda _changes: self._state_changed())
         self.session.year_changed.connect(lambda _year: self._state_changed())
         self.session.tasks.trouble.connect(self._trouble)
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
         if not is_open:
             self.setWindowTitle(NAME)
             self.welcome.set_recent(self.preferences.recent)
+            self.welcome.first_choice().setFocus()
             self.commands.set_page(None)
             return
         path = self.session.register.path
@@ -169,10 +171,12 @@ class MainWindow(QMainWindow):
         wanted = self.preferences.page if self.preferences.page in self.pages.specs else first
         if self.pages.current is None:
             self.pages.show_page(wanted)
+        self._show_example()
         self._state_changed()
 
     def _page_chosen(self, key: str) -> None:
-        if not self.pages.show_page(key) and self.pages.current is not None:
+        chosen = self.pages.show_page(key, take_focus=False)
+        if not chosen and self.pages.current is not None:
             self.frame.navigation.set_current(self.pages.current.key)
 
     def _run_on_page(self, page: str, command: str) -> None:
@@ -186,10 +190,12 @@ class MainWindow(QMainWindow):
         self.commands.set_page(page)
         self._state_changed()
 
+    def _show_example(self) -> None:
+        self.menu_row.example.setVisible(is_example(self.session.register))
+
     def _state_changed(self) -> None:
         page = self.pages.current
         if self.session.is_open:
-            self.menu_row.example.setVisible(is_example(self.session.register))
             self.frame.status.set_selection(page.selection_text() if page else "")
         self.commands.refresh()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import page
+from ui.kit.table_view import TableView
 from ui.session import Session
 
 
@@ -55,6 +56,12 @@ class Page(page.Page):
     def selection_text(self) -> str:
         """The right end of the status bar: `1 row selected · Net 22,500.00`."""
         return ""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins: into the list, where there is one."""
+        view = self.findChild(TableView)
+        if view is not None and view.isVisible():
+            view.setFocus()
 
     def leaving(self) -> bool:
         """Asked before another page, year or register is shown. A page that holds half-typed edits and wants to stay

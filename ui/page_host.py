@@ -63,7 +63,7 @@ class PageHost(QStackedWidget):
         """Whether the page in front lets another page, year or register take its place."""
         return self.current is None or self.current.leaving()
 
-    def show_page(self, key: str) -> bool:
+    def show_page(self, key: str, *, take_focus: bool = True) -> bool:
         """Bring a page to the front; False if the one in front wants to stay, or the page is not known."""
         if key not in self.specs:
             return False
@@ -73,6 +73,8 @@ class PageHost(QStackedWidget):
         self.setCurrentWidget(page)
         self._reload_if_stale(page)
         self.shown.emit(page)
+        if take_focus:
+            page.take_focus()
         return True
 
     def reload_all(self) -> None:

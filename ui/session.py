@@ -31,6 +31,7 @@ class Session(QObject):
         self.tasks = TaskRunner(self)
         self.why_read_only = ""
         self._register: Register | None = None
+        self._known: set[Year] | None = None
         self._year = Year.containing(date.today())
 
     @property
@@ -58,7 +59,10 @@ class Session(QObject):
 
     def years(self) -> list[Year]:
         """The years to choose from: every one that is known, this one, and the one after the last."""
-        known = {*known_years(self.register), current_year(self.register), self._year}
+        # Asked at each move in a list, and every document has to be looked at: so once for each change.
+        if self._known is None:
+            self._known = {*known_years(self.register), current_year(self.register)}
+        known = {*self._known, self._year}
         return sorted({*known, max(known).next})
 
     # Opening and closing
@@ -136,11 +140,16 @@ class Session(QObject):
         self._drop()
         self._register = register
         self.why_read_only = why_read_only
-        register.subscribe(self.changed.emit)
+        register.subscribe(self._committed)
         self._year = year or current_year(register)
         self.register_changed.emit()
 
+    def _committed(self, changes: Changes) -> None:
+        self._known = None
+        self.changed.emit(changes)
+
     def _drop(self) -> None:
+        self._known = None
         if self._register is not None:
             self._register.close()
             self._register = None

@@ -155,7 +155,8 @@ class StatusBar(QWidget):
         self.undo.setToolTip(f"Undo {self._session.register.undo_label or ''}".strip())
 
     def _said(self, text: str, undo: bool) -> None:
-        self._show_saved(text, undo=undo and self._session.register.undo_label is not None)
+        can_undo = self._session.is_open and self._session.register.undo_label is not None
+        self._show_saved(text, undo=undo and can_undo)
 
     def _show_saved(self, text: str, *, undo: bool) -> None:
         self.saved.setText(text)

@@ -27,7 +27,7 @@ def test_undo_and_redo_say_what_they_did() -> None:
         save_settings(session.register, {"officer": "B. Okoro"})
         session.undo()
         session.redo()
-        assert said == ["Undo Change settings", "Redo Change settings"]
+        assert said == ["Undone: Change settings", "Done again: Change settings"]
 
 
 def test_undo_with_nothing_to_undo_raises() -> None:
