@@ -7,8 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.kit.buttons import Button, link
+from ui.kit.buttons import Button, icon_button, link
 from ui.kit.message_bar import Message, MessageBar
+from ui.kit.panel_place import PanelPlace
+from ui.kit.side_panel import SidePanel
 from ui.kit.styling import set_surface
 from ui.kit.text import label
 from ui.theme import Role
@@ -119,9 +121,13 @@ class Page(QWidget):
         self._header.addLayout(self._actions)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._outer = QVBoxLayout(self)
+        self._root = QHBoxLayout(self)
+        self._root.setContentsMargins(0, 0, 0, 0)
+        self._root.setSpacing(0)
+        self._outer = QVBoxLayout()
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
+        self._root.addLayout(self._outer, 1)
         self._outer.addLayout(self._header)
         self._banner_row = self._inset(self.message_bar)
         self._outer.addLayout(self._banner_row)
@@ -141,6 +147,16 @@ class Page(QWidget):
     def add_action(self, button: QWidget) -> None:
         """Put a button at the right of the header; the primary one comes last."""
         self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_panel(self, panel: SidePanel, tip: str) -> PanelPlace:
+        """Put a panel at the right of the whole page, header too. `tip` is the name of the button in the header that
+        opens it, there while it is closed."""
+        place = PanelPlace(self, self._root, panel)
+        opener = icon_button("panel", tip, lambda: place.set_shown(True))
+        self.add_action(opener)
+        opener.setVisible(place.can_open())
+        place.changed.connect(lambda: opener.setVisible(place.can_open()))
+        return place
 
     def set_back(self, text: str, on_click: Callable[[], object]) -> None:
         """A link above the title that leads back, for a page inside a page."""

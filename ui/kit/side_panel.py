@@ -93,8 +93,9 @@ class SidePanel(QWidget):
         self._space()
 
     def _close(self) -> None:
-        self.hide()
+        # Told first, while it is still known where the focus is.
         self.closed.emit()
+        self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
