@@ -76,6 +76,8 @@ class ImportResult:
             count = sum(problem.blocks for problem in self.problems)
             cells = "1 place needs" if count == 1 else f"{count} places need"
             return f"Nothing was imported from {self.file}: {cells} to be put right first."
+        if not self.sheets:
+            return f"{self.file} has no rows yet. Fill in a sheet and import it again."
         if not self.added and not self.changed:
             return f"{self.file} holds nothing new: the register has it all."
         would = "would be added" if self.dry_run else "added"
@@ -126,7 +128,7 @@ def import_rows(
     sheets = tuple(
         _import_sheet(importing, sheet, handler)
         for sheet, handler in _handlers().items()
-        if sheet in rows.sheets
+        if rows.sheets.get(sheet)
     )
     problems = in_order([*rows.problems, *importing.problems])
     result = ImportResult(file, dry_run, sheets, problems, rows.unknown)

@@ -203,7 +203,8 @@ def test_the_template_imports_as_nothing_and_takes_what_is_typed(
     path = tmp_path / "template.xlsx"
     write_template(path, Year(2026))
     result = import_workbook(register, path)
-    assert (result.problems, result.added, result.changed) == ((), 0, 0)
+    assert (result.problems, result.sheets, result.lines()) == ((), (), [])
+    assert result.summary == "template.xlsx has no rows yet. Fill in a sheet and import it again."
     assert len(read_workbook(path).sheets) == 11
     with pytest.raises(Refused, match=r"ends in \.xlsx"):
         write_template(tmp_path / "template.xls", Year(2026))
