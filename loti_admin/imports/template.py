@@ -33,7 +33,7 @@ _READ_ME_WIDTHS = (24, 80, 44)
 
 RULES = (
     "Fill in the sheets you need and leave or delete the others.",
-    "Headings with a filled background are needed; the others may stay empty or be deleted. "
+    "Columns with a dark heading are needed; the others may stay empty or be deleted. "
     "Columns may stand in any order.",
     "Each row stands for one record. A row whose key is in the register already changes that record: "
     "organisations go by code, people by e-mail address.",
