@@ -28,7 +28,7 @@ class Finding:
     def open(self) -> None:
         """Show the finder over the window; asked again, it goes away."""
         if self.finder is not None:
-            self.finder.close_finder()
+            self.close()
             return
         if not self._session.is_open:
             return
@@ -38,6 +38,11 @@ class Finding:
         self.finder.chosen.connect(self._chosen)
         self.finder.closed.connect(self._forget)
         self.finder.open()
+
+    def close(self, _page: object = None) -> None:
+        """Take the finder away, for instance because another page was shown under it."""
+        if self.finder is not None:
+            self.finder.close_finder()
 
     def command_finds(self) -> list[Find]:
         """Every command that can be used now."""

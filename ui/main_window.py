@@ -6,10 +6,8 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from loti_admin.domain.dates import Year
 from loti_admin.errors import LotiError
 from loti_admin.services.settings import is_example
-from ui import routes
 from ui.actions import ACTIONS
 from ui.commands import Commands
 from ui.edit_actions import EditActions
@@ -21,6 +19,7 @@ from ui.host import Host
 from ui.kit.message_bar import Message
 from ui.menu_row import MenuRow
 from ui.menus import Menus
+from ui.navigator import Navigator
 from ui.page import Page
 from ui.page_host import PageHost
 from ui.pages import PAGES, PageSpec
@@ -48,7 +47,9 @@ class MainWindow(QMainWindow):
         self.year = YearChooser(session, lambda: [self.commands.actions["year.start"]])
         self.menu_row = MenuRow()
         self.frame = Frame(session, self.pages, self.year, self.menu_row)
-        self.finding = Finding(self, session, self.commands, self.navigate)
+        self.finding = Finding(
+            self, session, self.commands, lambda target: self.navigator.go(target)
+        )
         self.files = FileActions(
             self.host,
             can_leave=self.pages.can_leave,
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
             quit_window=self.close,
         )
         self.years = YearActions(self.host, self.year)
+        dialogs = {"settings": self.files.show_settings, "schedule": self.years.show_schedule}
+        self.navigator = Navigator(self.host, self.pages, dialogs)
         self.welcome = Welcome(
             start=self._do("file.new"),
             open_register=self._do("file.open"),
@@ -80,31 +83,6 @@ class MainWindow(QMainWindow):
             self.files.open_recent(path)
         else:
             self.files.reopen_last()
-
-    def navigate(self, target: str) -> None:
-        """Show a target: its year, its page, its record; or a dialog of the frame."""
-        kind, _, rest = target.partition("/")
-        if kind == "settings":
-            self.files.show_settings(rest)
-            return
-        if kind == "schedule":
-            self.years.show_schedule(Year.parse(rest) if rest else self.session.year)
-            return
-        year = routes.year_of(self.session.register, target)
-        if year is not None and not self.choose_year(year):
-            return
-        page = routes.page_for(target)
-        if self.pages.show_page(page) and target != page:
-            shown = self.pages.current
-            if shown is not None and not shown.show_target(target):
-                self._show_message(Message.INFO, f"That is not on this page in {self.session.year}")
-
-    def choose_year(self, year: Year) -> bool:
-        """Show another year, unless the page in front wants to stay."""
-        if year != self.session.year and not self.pages.can_leave():
-            return False
-        self.session.set_year(year)
-        return True
 
     def show_error(self, sentence: str) -> None:
         """Where `ui.errors.reporting` puts the sentence of a LotiError that no page shows."""
@@ -132,15 +110,16 @@ class MainWindow(QMainWindow):
         menus.set_filler("year.choose", self.year.fill_years)
 
     def _connect(self) -> None:
-        self.year.chosen.connect(self.choose_year)
+        self.year.chosen.connect(self.navigator.choose_year)
         self.frame.navigation.chosen.connect(self._page_chosen)
         self.menu_row.find_button.clicked.connect(self.finding.open)
         self.frame.status.undo_asked.connect(self._do("edit.undo"))
         self.commands.page_asked.connect(self._run_on_page)
         self.pages.shown.connect(self._page_shown)
+        self.pages.shown.connect(self.finding.close)
         self.pages.state_changed.connect(self._state_changed)
         self.pages.counted.connect(self.frame.navigation.set_count)
-        self.pages.navigate.connect(self.navigate)
+        self.pages.navigate.connect(self.navigator.go)
         self.session.register_changed.connect(self._register_changed)
         self.session.changed.connect(lambda _changes: self._show_example())
         self.session.changed.connect(lambda _changes: self._state_changed())

@@ -17,7 +17,6 @@ PAGE_OF = {
     "adjustment": "fees",
     "document": "invoices",
 }
-DIALOGS = ("schedule", "settings")
 
 
 def page_for(target: str) -> str:

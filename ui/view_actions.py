@@ -23,7 +23,6 @@ def page_rows(specs: Sequence[PageSpec]) -> tuple[ActionSpec, ...]:
             "view",
             f"Show the page {spec.title}",
             f"Ctrl+{number}" if number <= 9 else None,
-            spec.icon,
             choice=True,
         )
         for number, spec in enumerate(specs, start=1)

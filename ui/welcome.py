@@ -163,7 +163,7 @@ class Welcome(QWidget):
             BigChoice(
                 "plus",
                 "Start a new register",
-                "With the 33 London authorities in it, members when you say so",
+                "With the 33 London authorities in it",
                 start,
                 main=True,
             ),
@@ -177,7 +177,7 @@ class Welcome(QWidget):
             BigChoice(
                 "play",
                 "Look around with an example",
-                "Invented people, orders and payments to try things on",
+                "Invented data to try things on",
                 example,
                 main=False,
             ),

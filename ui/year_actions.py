@@ -23,14 +23,13 @@ class YearActions:
             "year.next": Command(
                 lambda: self._chooser.step(1), lambda: self._has(self._host.session.year.next)
             ),
-            "year.schedule": Command(
-                lambda: self.show_schedule(self._host.session.year), text=self._schedule_text
-            ),
+            "year.schedule": Command(self.show_schedule, text=self._schedule_text),
             "year.start": Command(self.start, text=self._start_text),
         }
 
-    def show_schedule(self, year: Year) -> None:
-        """Open the fee schedule of a year."""
+    def show_schedule(self, label: str = "") -> None:
+        """Open the fee schedule of a year by its label ("2026-27"), or of the year that is shown."""
+        year = Year.parse(label) if label else self._host.session.year
         schedule_dialog(self._host.session, year, self._host.window).open()
 
     def start(self) -> None:

@@ -133,6 +133,13 @@ def test_a_click_beside_it_closes_the_finder(tmp_path: Path) -> None:
         assert window.finding.finder is None
 
 
+def test_another_page_takes_the_finder_away(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        opened(window)
+        window.commands.run("view.page-edit")
+        assert window.finding.finder is None
+
+
 def test_only_commands_that_can_be_used_now_are_found(tmp_path: Path) -> None:
     with a_window(tmp_path) as window:
         texts = [find.text for find in window.finding.command_finds()]

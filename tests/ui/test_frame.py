@@ -1,11 +1,14 @@
 """The frame: pages by keyboard and mouse, the year, what was saved, and pages that want to stay."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from loti_admin.services.issuing import issue_invoices
 from loti_admin.services.settings import save_settings
 from loti_admin.storage.register import Register
 from tests.ui.frame_pages import EditPage, ListPage
@@ -45,6 +48,22 @@ def test_pages_are_shown_by_ctrl_and_number_and_by_mouse(tmp_path: Path) -> None
         assert window.frame.navigation.items["edit"].isChecked()
         QTest.mouseClick(window.frame.navigation.items["list"], Qt.MouseButton.LeftButton)
         assert window.pages.current is list_page(window)
+
+
+def test_the_arrow_keys_go_through_the_list_of_pages(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        items = window.frame.navigation.items
+        items["list"].setFocus()
+        QTest.keyClick(items["list"], Qt.Key.Key_Down)
+        assert window.pages.current is edit_page(window)
+        assert items["edit"].hasFocus()
+
+
+def test_a_page_that_is_shown_by_its_key_gets_the_keyboard(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        press(window, Qt.Key.Key_2, CTRL)
+        press(window, Qt.Key.Key_1, CTRL)
+        assert list_page(window).table.view.hasFocus()
 
 
 def test_the_page_that_was_shown_last_is_shown_again(tmp_path: Path) -> None:
@@ -147,7 +166,7 @@ def test_the_status_bar_shows_what_is_selected(tmp_path: Path) -> None:
 def test_a_target_shows_its_page_and_record(tmp_path: Path) -> None:
     with a_window(tmp_path) as window:
         press(window, Qt.Key.Key_2, CTRL)
-        window.navigate("list/3")
+        window.navigator.go("list/3")
         assert window.pages.current is list_page(window)
         assert list_page(window).table.current_record() == (
             window.session.register.organisations.get(3)
@@ -156,7 +175,7 @@ def test_a_target_shows_its_page_and_record(tmp_path: Path) -> None:
 
 def test_a_target_that_is_gone_is_told(tmp_path: Path) -> None:
     with a_window(tmp_path) as window:
-        window.navigate("list/999")
+        window.navigator.go("list/999")
         assert window.frame.notices.message.title == "That is not on this page in 2026-27"
 
 
@@ -196,3 +215,25 @@ def test_a_register_without_members_shows_its_pages(tmp_path: Path) -> None:
     with a_window(tmp_path, a_register(members=0)) as window:
         assert window.pages.current is not None
         assert isinstance(window.session.register, Register)
+
+
+def test_settings_and_schedules_are_targets_too(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        for target, title in (
+            ("settings/bank", "Settings"),
+            ("schedule/2027-28", "Fee schedule 2027-28"),
+        ):
+            window.navigator.go(target)
+            dialog = QApplication.activeModalWidget()
+            assert dialog is not None
+            assert dialog.windowTitle() == title
+            dialog.close()
+
+
+def test_a_document_of_another_year_shows_that_year(tmp_path: Path) -> None:
+    register = a_register(approved=True, today=date(2026, 7, 1))
+    document = issue_invoices(register, YEAR, date(2026, 7, 1))[0]
+    with a_window(tmp_path, register) as window:
+        window.navigator.choose_year(YEAR.next)
+        window.navigator.go(f"document/{document.id}")
+        assert window.session.year == YEAR

@@ -163,7 +163,7 @@ def test_looking_again_keeps_the_year(tmp_path: Path) -> None:
     with Register.open(path), a_window(tmp_path, empty=True) as window:
         window.files.open_path(path)
         year = window.session.year.next
-        window.choose_year(year)
+        window.navigator.choose_year(year)
         QTest.mouseClick(window.frame.notices.read_only.button, Qt.MouseButton.LeftButton)
         assert window.session.year == year
 
