@@ -132,7 +132,10 @@ def _member(charge: Charge, fees: YearFees, money: YearMoney) -> MemberRow:
     notes = money.notes_on(document) if document else []
     why = [
         *(reason.text for reason in charge.reasons),
-        *(f"{n.number} of {long_date(n.on)} credits {n.net.text}: {n.reason}." for n in notes),
+        *(
+            f"{n.number} of {long_date(n.on)} credits {n.net.text}: {n.reason.strip().rstrip('.')}."
+            for n in notes
+        ),
     ]
     return MemberRow(
         council=charge.organisation,
@@ -148,7 +151,7 @@ def _member(charge: Charge, fees: YearFees, money: YearMoney) -> MemberRow:
         vat_rate=rate or money.no_vat,
         purchase_order=order or (document.purchase_order if document else ""),
         document=document.number if document else "",
-        why=" ".join(part.replace("..", ".") for part in why),
+        why=" ".join(why),
     )
 
 

@@ -237,6 +237,13 @@ def test_a_document_with_two_rates_gives_a_row_for_each_and_its_own_totals() -> 
     assert net + vat == gross
 
 
+def test_the_penny_that_the_last_credit_note_takes_is_in_its_row() -> None:
+    note = a_credit_note(vat=Money.pounds("1500.01"), gross=Money.pounds("9000.01"))
+    assert "1500.01" == ledger_rows([note], LedgerFormat.SAGE, CODES)[1][9]
+    row = ledger_rows([note], LedgerFormat.PLAIN, CODES)[1]
+    assert ("-7500.00", "-1500.01", "-9000.01") == (row[7], row[9], row[10])
+
+
 def test_the_zero_rate_is_not_the_standard_rate_and_not_outside_the_scope() -> None:
     document = a_document(lines=(a_line(vat_rate=Decimal(0)),))
     assert "Zero Rated Income" == ledger_rows([document], LedgerFormat.XERO, CODES)[1][20]

@@ -306,3 +306,27 @@ def _spending() -> tuple[SpendingRow, ...]:
         )
         found.append(row)
     return tuple(found)
+
+
+def an_empty_year(**changes: object) -> WorkbookData:
+    """A year of which nothing is recorded yet."""
+    nothing = Sourced(ZERO, "Not in the register", known=False)
+    data = replace(
+        a_year(example=False),
+        members=(),
+        income=(),
+        spending=(),
+        documents=(),
+        receipts=(),
+        brought_forward=nothing,
+        subscriptions_prior=nothing,
+        subscriptions_original=None,
+        subscriptions_variations=ZERO,
+        general_reserve=nothing,
+        restricted_reserve=nothing,
+        smallest_reserve=nothing,
+        planning=Planning(),
+        register_net=ZERO,
+        register_vat=ZERO,
+    )
+    return replace(data, **changes)  # type: ignore[arg-type]
