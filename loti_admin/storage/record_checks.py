@@ -1,9 +1,12 @@
 """That the rows of the subjects' tables are those that the history left behind: nothing was slipped in beside it."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from loti_admin.domain.frozen import digest
 from loti_admin.storage.codec import Value
 from loti_admin.storage.door import Door
+from loti_admin.storage.integrity import Check
 
 Key = tuple[str, int]
 _MOST = 20
@@ -54,3 +57,15 @@ def _as_the_history_left_them(register: Door) -> tuple[dict[Key, dict[str, Value
             else:
                 left[key] = dict(row.after)
     return left, erased
+
+
+def approvals_as_made(register: Any) -> list[str]:
+    """What was approved still has its hash; fees are shown by it, so that it is looked at whenever a register opens."""
+    return [
+        f"The approval of the fees of {approval.year} is not as it was made."
+        for approval in register.fee_approvals.all()
+        if digest(f"{approval.inputs}\n{approval.charges}") != approval.hash
+    ]
+
+
+APPROVAL_CHECKS = (Check("Approvals are as they were made", approvals_as_made),)

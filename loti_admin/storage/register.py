@@ -5,6 +5,7 @@ from sqlite_utils import Database
 from loti_admin.storage import repositories as tables
 from loti_admin.storage.document_checks import DOCUMENT_CHECKS
 from loti_admin.storage.migrations import Schema, run_script
+from loti_admin.storage.record_checks import APPROVAL_CHECKS
 from loti_admin.storage.schema import TABLES, TRIGGERS
 from loti_admin.storage.store import Store
 
@@ -17,7 +18,11 @@ def first_tables(db: Database) -> None:
 class Register(Store):
     """One open register file. Read through its repositories; write inside `with register.write("label"):`."""
 
-    schema = Schema(migrations=(first_tables,), triggers=TRIGGERS, checks=DOCUMENT_CHECKS)
+    schema = Schema(
+        migrations=(first_tables,),
+        triggers=TRIGGERS,
+        checks=(*DOCUMENT_CHECKS, *APPROVAL_CHECKS),
+    )
 
     def attach(self) -> None:
         self.organisations = tables.OrganisationRepository(self)

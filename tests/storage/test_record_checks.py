@@ -1,8 +1,15 @@
 """Rows that do not agree with the history."""
 
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from loti_admin.errors import DamagedRegister
 from loti_admin.storage.record_checks import records_as_left
+from loti_admin.storage.register import Register
+from tests.office import Office
 from tests.storage.shop import Shop, a_good, a_maker
 
 TABLES = ("makers", "goods")
@@ -50,3 +57,15 @@ def test_a_column_younger_than_the_row_is_not_compared(shop: Shop) -> None:
     a_maker(shop)
     behind_its_back(shop, "ALTER TABLE makers ADD COLUMN since TEXT")
     assert [] == records_as_left(shop, TABLES)
+
+
+def test_an_altered_approval_is_found_when_the_register_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "year.loti"
+    with Register.create(path) as register:
+        Office("Camden", register=register).approve()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE fee_approvals SET inputs = 'altered'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(DamagedRegister, match="approval of the fees of 2026-27"):
+        Register.open(path)
