@@ -6,7 +6,6 @@ from typing import Any, Literal
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.data_source import StrRef
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -152,7 +151,6 @@ def _dress(chart: Any, title: str, *, width: float, height: float) -> None:
     chart.y_axis.number_format = "#,##0"
     chart.graphical_properties = GraphicalProperties(noFill=True)
     chart.graphical_properties.line.noFill = True
-    chart.layout = Layout(manualLayout=ManualLayout())
 
 
 def _edge(color: str) -> GraphicalProperties:

@@ -18,7 +18,7 @@ TABLE = "tblGrants"
 _COLUMNS = (
     ("Payer", "", 24),
     ("Agreement", "", 24),
-    ("Type", "", 12.5),
+    ("Type", "", 14),
     ("Kind", "", 10.5),
     ("Term starts", " number", 12.5),
     ("Term ends", " number", 12.5),
@@ -31,7 +31,7 @@ _COLUMNS = (
     ("Next year", " number", 11),
     ("Year after", " number", 11),
     ("Third year", " number", 11),
-    ("Flag", "", 26),
+    ("Flag", "", 28),
 )
 _HEADS = tuple(head for head, _, _ in _COLUMNS)
 
