@@ -26,6 +26,7 @@ from loti_admin.storage.lock import read_state, read_state_of
 from loti_admin.storage.retention import Backup, Reason, to_remove
 
 _STAMP = "%Y-%m-%d %H.%M.%S"
+_DAY = 24 * 60 * 60
 _NAME = re.compile(
     r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: (?P<reason>[a-z ]+))?(?: \(\d+\))?"
 )
@@ -50,6 +51,7 @@ def backup(register: Door, folder: Path | None = None, reason: Reason = Reason.A
         for old in to_remove(backups_of(path), _local(register.now())):
             with suppress(OSError):  # held open by another program: the next backup tries again
                 old.path.unlink()
+        _tidy_parts(path, register.now().timestamp())
     return made
 
 
@@ -116,6 +118,14 @@ def copy_to(connection: sqlite3.Connection, name: Callable[[str], Path]) -> Path
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _tidy_parts(register: Path, now: float) -> None:
+    """Half copies that a sudden end left behind; one that may still be in the making is let be."""
+    for part in backup_folder(register).glob("*.part"):
+        with suppress(OSError):
+            if part.name.startswith(f"{register.stem} ") and now - part.stat().st_mtime > _DAY:
+                part.unlink()
 
 
 def _fill(connection: sqlite3.Connection, part: Path) -> None:

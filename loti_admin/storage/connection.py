@@ -91,18 +91,19 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
 
 def _connect(path: Path, settings: Settings) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        file_uri(path),
-        uri=True,
-        isolation_level=None,  # transactions are begun and ended by us alone
-        timeout=_BUSY_SECONDS,
-    )
-    try:
-        apply_settings(connection, settings)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    with damage_errors(str(path)):
+        connection = sqlite3.connect(
+            file_uri(path),
+            uri=True,
+            isolation_level=None,  # transactions are begun and ended by us alone
+            timeout=_BUSY_SECONDS,
+        )
+        try:
+            apply_settings(connection, settings)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 def connect_memory() -> sqlite3.Connection:
@@ -155,6 +156,19 @@ def database_errors(name: str) -> Iterator[None]:
         if sentence is None:
             raise
         raise sentence from error
+
+
+@contextmanager
+def damage_errors(name: str) -> Iterator[None]:
+    """While a register is opened, what SQLite cannot make sense of is damage too, whatever it calls it.
+
+    A flipped bit in the text of a table's definition gives a syntax error, or a message that is no text.
+    """
+    try:
+        with database_errors(name):
+            yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise DamagedRegister(f"{name} is damaged. Go back to a backup of it.") from error
 
 
 def _sentence(error: sqlite3.Error, name: str) -> Exception | None:

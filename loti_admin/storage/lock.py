@@ -27,7 +27,7 @@ from datetime import datetime
 from pathlib import Path
 
 from loti_admin.domain.dates import long_date
-from loti_admin.errors import FileTrouble, RegisterLocked
+from loti_admin.errors import DamagedRegister, FileTrouble, LotiError, RegisterLocked
 from loti_admin.storage.connection import connect_to_read, file_uri, make_private_file
 
 # Long enough to outlast somebody who only looks whether the lock is taken.
@@ -174,15 +174,21 @@ def holder(register: Path) -> State | None:
 
 
 def read_state(connection: sqlite3.Connection) -> State | None:
-    """The state row; None in a register that no session has written yet. Raises sqlite3.Error."""
+    """The state row; None in a register that no session has written yet. Raises sqlite3.Error,
+    DamagedRegister."""
     row = connection.execute(
         "SELECT register_id, person, computer, pid, token, since, closed_at, generation, head "
         "FROM register_state"
     ).fetchone()
     if row is None:
         return None
-    closed_at = datetime.fromisoformat(row[6]) if row[6] else None
-    since = datetime.fromisoformat(row[5])
+    try:
+        closed_at = datetime.fromisoformat(row[6]) if row[6] else None
+        since = datetime.fromisoformat(row[5])
+    except (ValueError, TypeError) as error:
+        raise DamagedRegister(
+            "The register's note of who wrote it last cannot be read. Go back to a backup."
+        ) from error
     return State(row[0], Who(row[1], row[2]), row[3], row[4], since, closed_at, row[7], row[8])
 
 
@@ -194,7 +200,7 @@ def read_state_of(register: Path) -> State | None:
             return read_state(connection)
         finally:
             connection.close()
-    except (sqlite3.Error, FileTrouble, ValueError):
+    except (sqlite3.Error, LotiError, UnicodeDecodeError):
         return None
 
 

@@ -16,6 +16,7 @@ from loti_admin.storage.connection import (
     Header,
     connect_memory,
     connect_to_read,
+    damage_errors,
     read_header,
 )
 from loti_admin.storage.history import Changes, History, Kind
@@ -53,21 +54,22 @@ def refuse_untrusted(
 ) -> State | None:
     """Everything the engine can check before the subjects' tables are looked at. The quick way is for a register that
     was closed in order; it leaves out the comparison of the indexes with their tables."""
-    strangers = foreign_parts(connection, schema)
-    if strangers:
-        raise DamagedRegister(
-            f"{name} holds parts that LOTI Admin did not make ({', '.join(strangers)}). "
-            "Go back to a backup of it."
-        )
-    if unknown_migrations(connection, schema):
-        raise newer(name)
-    state = read_state(connection)
-    quick = quick and state is not None and state.closed_at is not None
-    problems = file_problems(connection, quick=quick) or link_problems(connection)
-    problems = problems or history_problems(connection, state)
-    if problems:
-        raise damaged(name, problems[0])
-    return state
+    with damage_errors(name):
+        strangers = foreign_parts(connection, schema)
+        if strangers:
+            raise DamagedRegister(
+                f"{name} holds parts that LOTI Admin did not make ({', '.join(strangers)}). "
+                "Go back to a backup of it."
+            )
+        if unknown_migrations(connection, schema):
+            raise newer(name)
+        state = read_state(connection)
+        quick = quick and state is not None and state.closed_at is not None
+        problems = file_problems(connection, quick=quick) or link_problems(connection)
+        problems = problems or history_problems(connection, state)
+        if problems:
+            raise damaged(name, problems[0])
+        return state
 
 
 def history_problems(connection: sqlite3.Connection, state: State | None) -> list[str]:
@@ -82,17 +84,22 @@ def damaged(name: str, problem: str) -> DamagedRegister:
 
 def snapshot(path: Path) -> sqlite3.Connection:
     """A consistent copy in memory of a register that anybody may have open, as at the last commit."""
-    source = connect_to_read(path)
-    try:
-        # Inside a read transaction the copy cannot meet a lock half-way; getting it waits a few seconds at most.
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        copy = connect_memory()
-        source.backup(copy)
-        source.execute("COMMIT")
-    finally:
-        source.close()
-    return copy
+    with damage_errors(str(path)):
+        source = connect_to_read(path)
+        try:
+            # Inside a read transaction the copy cannot meet a lock half-way; getting it waits a few seconds at most.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            copy = connect_memory()
+            try:
+                source.backup(copy)
+                source.execute("COMMIT")
+            except BaseException:
+                copy.close()
+                raise
+        finally:
+            source.close()
+        return copy
 
 
 def upgrade(

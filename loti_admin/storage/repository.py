@@ -26,6 +26,10 @@ from loti_admin.storage.history import History, RowChange
 OrderBy = str | tuple[str, ...]
 
 
+class TableMismatch(TypeError):
+    """A table lacks a column of its record: a mistake in the program, or in a file a sign of damage."""
+
+
 class TableStore(Protocol):
     """What a repository needs of the register."""
 
@@ -214,7 +218,7 @@ class Repository(Generic[T]):
         }
         missing = set(self._codec.columns) - present
         if missing:
-            raise TypeError(
+            raise TableMismatch(
                 f"Table {self.table} lacks {', '.join(sorted(missing))} of {self.record.__name__}."
             )
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from loti_admin.errors import FileTrouble
+from loti_admin.errors import FileTrouble, LotiError
 from loti_admin.storage.backups import copy_to, sync_folder
 from loti_admin.storage.connection import connect_to_read, database_errors
 from loti_admin.storage.lock import SessionLock
@@ -55,13 +55,13 @@ def _keep(register: Path, at: datetime) -> Path | None:
     """Give the present file a second name, with its journal: left behind, that would be played into the backup."""
     if not register.exists():
         return None
-    with suppress(
-        sqlite3.Error, FileTrouble
-    ):  # what a crash left half done is taken back, if that can still be done
+    # What a crash left half done is taken back, if that can still be done.
+    with suppress(LotiError, sqlite3.Error):
         connection = connect_to_read(register)
-        with suppress(sqlite3.Error):
+        try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.close()
+        finally:
+            connection.close()
     number, stamp = 1, f"{at:%Y-%m-%d %H.%M.%S}"
     kept = _beside(register, f"replaced {stamp}")
     while kept.exists():

@@ -30,6 +30,7 @@ from loti_admin.storage.history import Clock
 from loti_admin.storage.integrity import CheckResult, run_all
 from loti_admin.storage.lock import SessionLock, State, Who, holder
 from loti_admin.storage.migrations import Schema, migrate
+from loti_admin.storage.repository import TableMismatch
 from loti_admin.storage.retention import Reason
 
 
@@ -119,10 +120,13 @@ class Store(Door):
         """
         path = Path(path).absolute()
         opening.check_header(path, cls.schema)
-        with database_errors(str(path)):
-            if read_only:
-                return cls._open_snapshot(path, checked, who, clock)
-            return cls._open_to_write(path, who, clock)
+        try:
+            with database_errors(str(path)):
+                if read_only:
+                    return cls._open_snapshot(path, checked, who, clock)
+                return cls._open_to_write(path, who, clock)
+        except TableMismatch as error:  # every migration was applied, so the file is at fault
+            raise opening.damaged(str(path), str(error)) from error
 
     @classmethod
     def _open_snapshot(

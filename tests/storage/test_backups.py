@@ -117,6 +117,21 @@ def test_old_backups_go_only_after_a_new_one_is_verified(
     assert names(folder) == sorted(file.name for file in [old[1], *foreign, made])
 
 
+def test_half_copies_of_a_sudden_end_are_tidied_away_the_next_day(filed: Shop, path: Path) -> None:
+    folder = backup_folder(path)
+    folder.mkdir()
+    old, fresh = folder / "Shop x.12.part", folder / "Shop x.34.part"
+    for part, days in ((old, 2), (fresh, 0)):
+        part.touch()
+        at = (AT - timedelta(days=days)).timestamp()
+        os.utime(part, (at, at))
+    filed.clock = lambda: AT
+
+    made = backup(filed)
+
+    assert names(folder) == sorted([made.name, fresh.name])
+
+
 def test_a_disk_that_fills_up_leaves_no_half_backup(filed: Shop, tmp_path: Path) -> None:
     a_good(filed)
     folder = tmp_path / "small"

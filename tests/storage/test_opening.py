@@ -169,6 +169,32 @@ def broken_link(path: Path) -> None:
     by_hand(path, "UPDATE goods SET maker_id = 7")
 
 
+def in_the_schema(path: Path, old: bytes, new: bytes) -> None:
+    """Flip a bit or two in the text of a definition, where SQLite's own check sees nothing wrong."""
+    with Shop.create(path) as shop:
+        a_good(shop)
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new))
+
+
+def syntax_error(path: Path) -> None:
+    in_the_schema(path, b"CREATE TABLE goods", b"CREATE TAPLE goods")
+
+
+def message_that_is_no_text(path: Path) -> None:
+    in_the_schema(path, b"BEFORE DELETE ON history ", b"BEFORE DELETE ON hist\xf4ry ")
+
+
+def column_by_another_name(path: Path) -> None:
+    in_the_schema(path, b"reduced_pence INTEGER", b"reduced_pense INTEGER")
+
+
+def note_of_the_writer(path: Path) -> None:
+    Shop.create(path).close()
+    by_hand(path, "UPDATE register_state SET since = 'long ago'")
+
+
 def truncated(path: Path) -> None:
     with Shop.create(path) as shop, shop.write("Add many"):
         for number in range(300):
@@ -201,6 +227,10 @@ def overwritten(path: Path) -> None:
         (with_trigger, DamagedRegister, r"did not make \(x\)"),
         (with_view, DamagedRegister, r"did not make \(x\)"),
         (broken_link, DamagedRegister, "Row 1 of goods belongs to a row of makers"),
+        (syntax_error, DamagedRegister, "is damaged"),
+        (message_that_is_no_text, DamagedRegister, "is damaged"),
+        (column_by_another_name, DamagedRegister, "Table goods lacks reduced_pence"),
+        (note_of_the_writer, DamagedRegister, "who wrote it last"),
         (truncated, DamagedRegister, "backup"),
         (overwritten, DamagedRegister, "backup"),
     ],
