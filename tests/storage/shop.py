@@ -1,9 +1,11 @@
 """A small register of our own for the engine's tests: two tables that use every kind of column."""
 
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -124,3 +126,19 @@ def rename(shop: Shop, good: Good, name: str) -> Good:
 def dump(shop: Store) -> list[str]:
     """Everything in every table, to compare."""
     return list(shop.connection.iterdump())
+
+
+def by_hand(path: Path, *statements: str) -> None:
+    """What another SQLite program could do to the file."""
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def broken_link(path: Path) -> None:
+    """A register whose one good belongs to a maker that is not there."""
+    with Shop.create(path) as shop:
+        a_good(shop)
+    by_hand(path, "UPDATE goods SET maker_id = 7")
