@@ -10,6 +10,7 @@ from typing import TypeVar
 from loti_admin.storage import opening
 from loti_admin.storage.connection import database_errors
 from loti_admin.storage.migrations import migrate
+from loti_admin.storage.repository import TableMismatch
 from loti_admin.storage.store import Store
 
 S = TypeVar("S", bound=Store)
@@ -29,6 +30,9 @@ def rehearsal(kind: type[S], path: Path) -> S:
             if connection.execute("PRAGMA user_version").fetchone()[0] < kind.schema.version:
                 migrate(connection, kind.schema)
             return kind._started(connection, path, None, None, None)
+        except TableMismatch as error:
+            connection.close()
+            raise opening.damaged(str(path), str(error)) from error
         except BaseException:
             connection.close()
             raise
