@@ -218,7 +218,11 @@ class RecordTable(QWidget, Generic[T]):
         sort, descending = self.model.sort_order
         return TableState(
             order=[key for key in keys if key != CHECK_KEY],
-            hidden=[c.key for n, c in enumerate(columns) if header.isSectionHidden(n)],
+            hidden=[
+                c.key
+                for n, c in enumerate(columns)
+                if header.isSectionHidden(n) and not self._widths.gave_way(n)
+            ],
             widths=self._widths.by_hand(),
             sort=sort,
             descending=descending,

@@ -90,7 +90,8 @@ class Column(Generic[T]):
 
     `value` gives the real value, which is what sorting compares; None sorts last, up and down. `text` turns it into
     what is shown. `total` turns the records in view into what stands in the totals row. `width` is in pixels at 100 %
-    and replaces the width found from the contents. `title` is short; `about` is its full name in menus and tips.
+    and replaces the width found from the contents. A column with `gives_way` is left out where the table is too narrow
+    for all, the one with the highest number first; the officer can bring it back. `title` is short; `about` is its full name in menus and tips.
     """
 
     key: str
@@ -108,6 +109,7 @@ class Column(Generic[T]):
     sort_value: Callable[[T], Any] | None = None
     found: bool = True
     hidden: bool = False
+    gives_way: int = 0
     about: str = ""
 
     @property
@@ -142,6 +144,7 @@ def money_column(
     text: Callable[[Any], str] = shown,
     totalled: bool = True,
     hidden: bool = False,
+    gives_way: int = 0,
     about: str = "",
     tip: Callable[[T], str] | None = None,
 ) -> Column[T]:
@@ -159,6 +162,7 @@ def money_column(
         style=style,
         total=sum_of if totalled else None,
         hidden=hidden,
+        gives_way=gives_way,
         about=about,
         tip=tip,
     )

@@ -15,6 +15,8 @@ from ui.theme import Role
 
 # Measuring every cell of 5,000 rows would be seen as a pause; rows spread over the whole list find the wide ones.
 _SAMPLE = 300
+# So much, at 100 % text, is taken from the texts before a column gives way.
+_BEARABLE = 32
 
 
 class ColumnWidths:
@@ -24,6 +26,9 @@ class ColumnWidths:
         self._view = view
         self._natural: dict[int, int] = {}
         self._by_hand: dict[str, int] = {}
+        # Columns that are away because the view is narrow, and those that the officer brought back all the same.
+        self._gave_way: set[int] = set()
+        self._kept: set[int] = set()
         self._applying = False
         view.header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         view.header.sectionResized.connect(self.note_drawn)
@@ -37,6 +42,10 @@ class ColumnWidths:
         """Take kept widths; keys that the table does not have are left out."""
         known = {column.key for column in self._view.table_model.columns}
         self._by_hand = {key: width for key, width in widths.items() if key in known}
+
+    def gave_way(self, number: int) -> bool:
+        """Whether a column is away only because the view is narrow."""
+        return number in self._gave_way
 
     def measure(self, total: Callable[[int], str]) -> None:
         """Find the natural width of every column, without its padding; `total` gives what stands below a column."""
@@ -67,7 +76,8 @@ class ColumnWidths:
         if self._applying or not self._natural:
             return
         model, scale = view.table_model, look.text_scale / 100
-        shown = [n for n in self._natural if not header.isSectionHidden(n)]
+        self._note_brought_back()
+        shown = [n for n in self._natural if not header.isSectionHidden(n) or n in self._gave_way]
         if not shown:
             return
         first, last = view.outer_columns()
@@ -81,17 +91,18 @@ class ColumnWidths:
             fixed = self._by_hand.get(model.columns[number].key)
             if fixed is not None:
                 widths[number] = int(fixed * scale)
+        self._applying = True
+        self._let_give_way(widths)
         spare = view.viewport().width() - sum(widths.values())
         elastic = [
             n
-            for n in shown
+            for n in widths
             if model.columns[n].key not in self._by_hand and model.columns[n].key != CHECK_KEY
         ]
         if spare > 0:
             self._share_out(widths, elastic, spare)
         elif spare < 0:
             self._take_back(widths, elastic, -spare)
-        self._applying = True
         for number, width in widths.items():
             if header.sectionSize(number) != width:
                 header.resizeSection(number, width)
@@ -105,6 +116,31 @@ class ColumnWidths:
         key = self._view.table_model.columns[section].key
         if key != CHECK_KEY:
             self._by_hand[key] = round(after * 100 / theme.current().text_scale)
+
+    def _note_brought_back(self) -> None:
+        back = {n for n in self._gave_way if not self._view.header.isSectionHidden(n)}
+        self._kept |= back
+        self._gave_way -= back
+
+    def _let_give_way(self, widths: dict[int, int]) -> None:
+        """Hide the columns that give way until the others fit; none where the view has to scroll even so."""
+        columns, header = self._view.table_model.columns, self._view.header
+        lacking = (
+            sum(widths.values()) - self._view.viewport().width() - theme.current().px(_BEARABLE)
+        )
+        willing = [n for n in widths if columns[n].gives_way and n not in self._kept]
+        gone: set[int] = set()
+        for number in sorted(willing, key=lambda n: columns[n].gives_way, reverse=True):
+            if lacking > 0:
+                gone.add(number)
+                lacking -= widths[number]
+        if lacking > 0:
+            gone = set()
+        for number in gone ^ self._gave_way:
+            header.setSectionHidden(number, number in gone)
+        self._gave_way = gone
+        for number in gone:
+            del widths[number]
 
     def _share_out(self, widths: dict[int, int], elastic: list[int], spare: int) -> None:
         columns = self._view.table_model.columns
@@ -126,13 +162,15 @@ class ColumnWidths:
             widths[elastic[0]] += spare - given
 
     def _take_back(self, widths: dict[int, int], elastic: list[int], lacking: int) -> None:
-        """Shorten texts, the first column last; when that is not enough the view scrolls, and nothing is shortened."""
+        """Shorten texts, chips after them, the first column last; when that is not enough the view scrolls, and
+        nothing is shortened."""
         columns, look = self._view.table_model.columns, theme.current()
         texts = [n for n in elastic if columns[n].align is Align.LEFT]
         room = {n: widths[n] - max(look.px(96), int(widths[n] * 0.7)) for n in texts}
         if sum(part for part in room.values() if part > 0) < lacking:
             return
-        for number in [*texts[1:], *texts[:1]]:
+        others = sorted(texts[1:], key=lambda n: columns[n].chip is not None)
+        for number in [*others, *texts[:1]]:
             part = min(lacking, max(0, room[number]))
             widths[number] -= part
             lacking -= part
