@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.kit.buttons import icon_button
@@ -111,7 +118,7 @@ class SidePanel(QWidget):
         painter.fillRect(0, 0, 1, self.height(), look.colour("line"))
 
 
-def empty_layout(layout: QHBoxLayout | QVBoxLayout) -> None:
+def empty_layout(layout: QLayout) -> None:
     """Take everything out of a layout and delete it, inner layouts too."""
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
@@ -119,5 +126,5 @@ def empty_layout(layout: QHBoxLayout | QVBoxLayout) -> None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-        elif isinstance(inner, QHBoxLayout | QVBoxLayout):
+        elif inner is not None:
             empty_layout(inner)
