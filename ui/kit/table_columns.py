@@ -90,8 +90,10 @@ class Column(Generic[T]):
 
     `value` gives the real value, which is what sorting compares; None sorts last, up and down. `text` turns it into
     what is shown. `total` turns the records in view into what stands in the totals row. `width` is in pixels at 100 %
-    and replaces the width found from the contents. A column with `gives_way` is left out where the table is too narrow
-    for all, the one with the highest number first; the officer can bring it back. `title` is short; `about` is its full name in menus and tips.
+    and replaces the width found from the contents. `title` is short; `about` is its full name in menus and tips.
+
+    A column with `gives_way` is left out where the table is too narrow for all, the one with the highest number first;
+    the officer can bring it back.
     """
 
     key: str
