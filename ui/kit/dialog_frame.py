@@ -113,7 +113,13 @@ class Dialog(QDialog):
         around = self.title_label.heightForWidth(inner) + self._buttons.sizeHint().height()
         around += margins.top() + margins.bottom()
         around += 2 * self._outer.spacing()
-        self.setFixedSize(QSize(width, min(height + around, room.height() - look.px(16))))
+        most = room.height() - look.px(16)
+        # With the bar there is less width, so that what fits without it might not fit with it, and the bar would stay.
+        fits = height + around <= most
+        self._scroll.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
+        self.setFixedSize(QSize(width, min(height + around, most)))
         if owner is not None and not self._dragged:
             middle = owner.mapToGlobal(owner.rect().center())
             self.move(middle - QPoint(self.width() // 2, self.height() // 2))
