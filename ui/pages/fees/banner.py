@@ -1,0 +1,113 @@
+"""The one banner of the page Fees, and the strip of figures: what stands in the way, and what the year comes to."""
+
+from dataclasses import dataclass
+
+from loti_admin.domain.dates import long_date
+from loti_admin.domain.money import ZERO, Money, total
+from ui.kit.message_bar import Message
+from ui.pages.fees.rows import FeesView
+
+# What the banner's button leads to when it is not a record.
+SHOW_ALL = "all"
+APPROVE = "approve"
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """`target` is a record, SHOW_ALL for the list of everything, or APPROVE."""
+
+    title: str
+    sentence: str
+    action: str
+    target: str
+    kind: Message = Message.WARN
+
+
+def banner_of(view: FeesView) -> Banner | None:
+    """What the officer has to do before the fees can be approved or issued; None if nothing."""
+    if view.decisions:
+        return _decide(view)
+    if view.blocking:
+        return _put_right(view)
+    if view.fees.approval and (view.fees.changed or view.gone):
+        return _changed(view)
+    return None
+
+
+def figures_of(view: FeesView, *, short: bool = False) -> tuple[tuple[str, str], ...]:
+    """The strip under the title: the councils' fees, with the contributions apart. `short` for narrow windows."""
+    councils = [row for row in view.rows if not row.is_contribution]
+    charges = [row.charge for row in councils if row.charge]
+    net, vat = total(c.net for c in charges), total(c.vat for c in charges)
+    more = total(row.change for row in councils)
+    other = total(row.net or ZERO for row in view.rows if row.is_contribution)
+    gross = (net + vat).text, "gross"
+    figures = [gross] if short else [(net.text, "net"), (vat.text, "VAT"), gross]
+    figures.append((_more(more), f"on {view.year.previous}"))
+    if other and not short:
+        figures.append((other.text, "contributions"))
+    return tuple(figures)
+
+
+def approved_words(view: FeesView) -> str:
+    """By whom and when the fees were approved last, and how many are billed."""
+    approval = view.fees.approval
+    if approval is None:
+        return ""
+    at = approval.at.astimezone()
+    words = f"Approved by {approval.by} on {long_date(at.date())} at {at:%H:%M}"
+    billable = [row for row in view.charged if row.charge and row.charge.gross > ZERO]
+    issued = sum(bool(row.number) for row in billable)
+    return f"{words}, {issued} of {len(billable)} issued" if issued else words
+
+
+def _decide(view: FeesView) -> Banner:
+    count = len(view.decisions)
+    what = "1 decision needed" if count == 1 else f"{count} decisions needed"
+    first = view.decisions[0]
+    return Banner(
+        f"{what} before these fees can be approved{_again(view)}",
+        first.sentence,
+        "Decide…",
+        f"service/{first.service_id}",
+    )
+
+
+def _put_right(view: FeesView) -> Banner:
+    count = len(view.blocking)
+    what = "1 thing" if count == 1 else f"{count} things"
+    return Banner(
+        f"{what} to put right before these fees can be approved{_again(view)}",
+        view.blocking[0].message,
+        "Show it…" if count == 1 else "Show all…",
+        SHOW_ALL,
+    )
+
+
+def _changed(view: FeesView) -> Banner:
+    """What was approved, and what it is now; a charge that fell away is told by its absence."""
+    told = []
+    for charge in view.fees.changed:
+        before = view.fees.approved[charge.key].net
+        told.append(f"{charge.organisation} from {before.text} to {charge.net.text}")
+    told += [f"{charge.organisation} is no longer charged" for charge in view.gone]
+    count = len(told)
+    left = count - _MOST_NAMED
+    named = ", ".join(told[:_MOST_NAMED]) + (f" and {left} more" if left > 0 else "")
+    verb = "fee has" if count == 1 else "fees have"
+    return Banner(
+        f"{count} {verb} changed since the approval",
+        f"{named}. Approve the fees again before you issue.",
+        "Approve again…",
+        APPROVE,
+    )
+
+
+def _again(view: FeesView) -> str:
+    return " again" if view.fees.approval else ""
+
+
+def _more(amount: Money) -> str:
+    """`+£52,500.00`, `−£7,500.00`; "±£0.00" would be odd, so nothing more is £0.00."""
+    return f"+{amount.text}" if amount > ZERO else amount.text

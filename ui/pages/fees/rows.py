@@ -1,0 +1,214 @@
+"""What the page Fees shows of a year: one row for each charge, and what stands against approving them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loti_admin.domain.charges import Charge
+from loti_admin.domain.dates import Year
+from loti_admin.domain.invoices import Document
+from loti_admin.domain.money import ZERO, Money, total
+from loti_admin.domain.organisations import Kind
+from loti_admin.domain.pricing import adjustments_of
+from loti_admin.domain.qualifying import COUNTED, listed, standing_of
+from loti_admin.errors import Problem
+from loti_admin.services.fees import ChargeKey, YearFees, year_fees
+from loti_admin.storage.register import Register
+
+CONTRIBUTORS = (Kind.GLA, Kind.LONDON_COUNCILS)
+
+
+class FeeState(StrEnum):
+    """How far a fee has come."""
+
+    NOT_APPROVED = "not approved"
+    APPROVED = "approved"
+    CHANGED = "changed since the approval"
+    NEW = "new since the approval"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRow:
+    """One charge of the year, or an organisation that was charged last year and is not now (`charge` None).
+
+    `last_year` is last year's net fee in pence, on an organisation's first row only, so that the column adds up.
+    `approved` is the charge as it was approved, if it was. `documents` are all of the year, credit notes too.
+    """
+
+    key: ChargeKey
+    organisation_id: int
+    code: str
+    name: str
+    kind: Kind
+    charge: Charge | None
+    state: FeeState
+    decide: bool = False
+    problems: tuple[Problem, ...] = ()
+    last_year: Money | None = None
+    last_charges: tuple[Charge, ...] = ()
+    approved: Charge | None = None
+    documents: tuple[Document, ...] = ()
+    number: str = ""
+
+    @property
+    def is_contribution(self) -> bool:
+        return self.kind in CONTRIBUTORS
+
+    @property
+    def net(self) -> Money | None:
+        return self.charge.net if self.charge else None
+
+    @property
+    def change(self) -> Money:
+        """This year's net fee less last year's."""
+        return (self.net or ZERO) - (self.last_year or ZERO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A service about which the published terms say nothing, with the councils whose fees wait for it."""
+
+    service_id: int
+    service: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeesView:
+    """Everything the page shows. `blocking` are the problems besides decisions that stop approving."""
+
+    year: Year
+    fees: YearFees
+    rows: tuple[FeeRow, ...]
+    decisions: tuple[Decision, ...]
+    blocking: tuple[Problem, ...]
+
+    @property
+    def charged(self) -> tuple[FeeRow, ...]:
+        return tuple(row for row in self.rows if row.charge)
+
+    @property
+    def gone(self) -> tuple[Charge, ...]:
+        """What was approved and is, by the records as they are now, no charge any more."""
+        present = {charge.key for charge in self.fees.run.charges}
+        return tuple(c for key, c in self.fees.approved.items() if key not in present)
+
+    @property
+    def is_blocked(self) -> bool:
+        return bool(self.decisions or self.blocking)
+
+    @property
+    def to_approve(self) -> bool:
+        """Whether approving would change anything."""
+        fees = self.fees
+        if not fees.run.charges:
+            return False
+        return not fees.approval or bool(fees.changed or fees.new or self.gone)
+
+    @property
+    def waiting(self) -> int:
+        """How many things the officer has to do here before the fees can be approved or issued."""
+        stale = 1 if self.fees.changed or self.gone else 0
+        return len(self.decisions) + len(self.blocking) + stale
+
+
+def read_fees(register: Register, year: Year) -> FeesView:
+    """The year's fees with last year's beside them. Reads only."""
+    fees = year_fees(register, year)
+    last: dict[str, list[Charge]] = defaultdict(list)
+    for charge in year_fees(register, year.previous).run.charges:
+        last[charge.code].append(charge)
+    problems: dict[str, list[Problem]] = defaultdict(list)
+    for problem in fees.run.problems:
+        problems[problem.code].append(problem)
+    documents: dict[int, list[Document]] = defaultdict(list)
+    for document in register.documents.where(year=year.label):
+        documents[document.organisation_id].append(document)
+    decisions, decided_codes = _decisions(fees)
+    rows: list[FeeRow] = []
+    seen: set[str] = set()
+    for charge in fees.run.charges:
+        first = charge.code not in seen
+        seen.add(charge.code)
+        before = tuple(last.get(charge.code, ())) if first else ()
+        rows.append(
+            FeeRow(
+                key=charge.key,
+                organisation_id=charge.organisation_id,
+                code=charge.code,
+                name=charge.organisation,
+                kind=charge.kind,
+                charge=charge,
+                state=_state(fees, charge),
+                decide=charge.code in decided_codes,
+                problems=tuple(problems.get(charge.code, ())),
+                last_year=total(c.net for c in before) if before else None,
+                last_charges=before,
+                approved=fees.approved.get(charge.key),
+                documents=tuple(documents.get(charge.organisation_id, ())),
+                number=fees.issued[charge.key].number if charge.key in fees.issued else "",
+            )
+        )
+    for code, before_charges in last.items():
+        if code not in seen:
+            rows.append(_not_charged(before_charges, tuple(problems.get(code, ()))))
+    rows.sort(key=lambda row: (row.name.casefold(), row.code))
+    blocking = tuple(p for p in fees.run.blocking if p.code not in decided_codes)
+    return FeesView(year=year, fees=fees, rows=tuple(rows), decisions=decisions, blocking=blocking)
+
+
+def _not_charged(before: list[Charge], problems: tuple[Problem, ...]) -> FeeRow:
+    one = before[0]
+    return FeeRow(
+        # No charge has the membership 0, so this is nobody else's key.
+        key=(one.organisation_id, 0),
+        organisation_id=one.organisation_id,
+        code=one.code,
+        name=one.organisation,
+        kind=one.kind,
+        charge=None,
+        state=FeeState.NOT_APPROVED,
+        problems=problems,
+        last_year=total(charge.net for charge in before),
+        last_charges=tuple(before),
+    )
+
+
+def _state(fees: YearFees, charge: Charge) -> FeeState:
+    if charge.key in fees.issued:
+        return FeeState.ISSUED
+    if fees.approval is None:
+        return FeeState.NOT_APPROVED
+    approved = fees.approved.get(charge.key)
+    if approved is None:
+        return FeeState.NEW
+    return FeeState.APPROVED if charge.same_amounts(approved) else FeeState.CHANGED
+
+
+def _decisions(fees: YearFees) -> tuple[tuple[Decision, ...], set[str]]:
+    """The services that wait for a decision, and the codes of their councils that wait with them."""
+    blocked = {problem.code for problem in fees.run.blocking if problem.code}
+    found: dict[int, Decision] = {}
+    codes: set[str] = set()
+    for charge in fees.run.charges:
+        organisation = fees.inputs.organisation_by_id.get(charge.organisation_id)
+        # An adjustment of any kind is a decision; what blocks besides is another matter.
+        if (
+            charge.code not in blocked
+            or not organisation
+            or adjustments_of(fees.inputs, organisation)
+        ):
+            continue
+        standing = standing_of(fees.inputs, organisation, charge.fixed_on)
+        if standing is None or not standing.decision_needed:
+            continue
+        codes.add(charge.code)
+        count = COUNTED.get(len(standing.councils), str(len(standing.councils)))
+        names = listed(council.display_name for council in standing.councils)
+        found[standing.service.id] = Decision(
+            service_id=standing.service.id,
+            service=standing.service.name,
+            sentence=f"{standing.service.name} has {count} councils: {names}. The rules cover two.",
+        )
+    return tuple(found.values()), codes
