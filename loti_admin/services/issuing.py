@@ -12,25 +12,18 @@ from loti_admin.domain.invoices import (
     Line,
     chained,
     credited,
-    next_in_series,
-    number_text,
     series_of,
     totals_of,
 )
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.receipts import paid
-from loti_admin.domain.settings import supplier_on, value_on
+from loti_admin.domain.settings import supplier_on
 from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Conflict, DamagedRegister, NotFound, NothingToDo, Refused
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fees import add_approval, blocking_text
+from loti_admin.services.numbering import next_number
 from loti_admin.storage.register import Register
-
-_PREFIXES = {
-    DocumentKind.INVOICE: "invoice prefix",
-    DocumentKind.CREDIT_NOTE: "credit note prefix",
-    DocumentKind.REQUEST: "request prefix",
-}
 
 
 def issue_invoices(
@@ -82,13 +75,8 @@ def _add_documents(register: Register, drafts: Sequence[Document]) -> tuple[Docu
     previous = max(known, key=lambda d: d.id).hash if known else ""
     added: list[Document] = []
     for draft in drafts:
-        width = int(value_on(settings, "number width", draft.on))
-        yearly = value_on(settings, "number reset", draft.on) == "yearly"
-        prefix = value_on(settings, _PREFIXES[draft.kind], draft.on)
-        series = series_of(number_text(prefix, draft.on, 1, width=width, yearly=yearly))[0]
-        _check_order(series, draft, (*known, *added))
-        place = next_in_series(series, numbers)
-        number = number_text(prefix, draft.on, place, width=width, yearly=yearly)
+        number = next_number(settings, draft.kind, draft.on, numbers)
+        _check_order(series_of(number)[0], draft, (*known, *added))
         document = register.documents.add(chained(replace(draft, number=number), previous))
         numbers.append(number)
         previous = document.hash
