@@ -51,6 +51,24 @@ def ask_where_to_save(
     return dialog
 
 
+def ask_for_folder(
+    parent: QWidget, title: str, start: Path, then: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask for a folder, beginning in `start`; `then` gets it."""
+    dialog = QFileDialog(parent, title, str(start))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def chosen(text: str) -> None:
+        with reporting(parent):
+            then(Path(text))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
 def _dialog(
     parent: QWidget,
     preferences: Preferences,

@@ -1,5 +1,6 @@
 """What belongs to this computer and this person, not to the register: the look, the window, recent files, folders."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,14 @@ class Preferences:
     def set_folder(self, purpose: str, folder: Path) -> None:
         self._set(f"files/folder {purpose}", str(folder))
 
+    def documents_folder(self, register: Path | None) -> Path | None:
+        """Where the PDFs of a register go; None until somebody has said where, or if that folder is gone."""
+        known = self._text(f"documents/{_short_key(register)}")
+        return Path(known) if known and Path(known).is_dir() else None
+
+    def set_documents_folder(self, register: Path | None, folder: Path) -> None:
+        self._set(f"documents/{_short_key(register)}", str(folder))
+
     # The file
 
     def _set(self, key: str, value: Any) -> None:
@@ -132,3 +141,8 @@ class Preferences:
         except ValueError:
             return otherwise
         return value if value in choices else otherwise
+
+
+def _short_key(register: Path | None) -> str:
+    """A path as a key of the file, where slashes and backslashes have meanings of their own."""
+    return sha256(str(register.absolute() if register else "").encode()).hexdigest()[:16]

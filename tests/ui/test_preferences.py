@@ -51,3 +51,15 @@ def test_a_folder_that_is_gone_is_not_offered(tmp_path: Path) -> None:
 
 def test_they_live_in_the_home_of_the_person(own_home: Path) -> None:
     assert own_home in Preferences().file.parents
+
+
+def test_the_folder_of_the_documents_is_remembered_for_each_register(tmp_path: Path) -> None:
+    preferences = some_preferences(tmp_path)
+    register, folder = tmp_path / "LOTI.loti", tmp_path / "PDFs"
+    assert preferences.documents_folder(register) is None
+    folder.mkdir()
+    preferences.set_documents_folder(register, folder)
+    assert folder == preferences.documents_folder(register)
+    assert preferences.documents_folder(tmp_path / "Example.loti") is None
+    folder.rmdir()
+    assert preferences.documents_folder(register) is None
