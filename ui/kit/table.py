@@ -179,6 +179,15 @@ class RecordTable(QWidget, Generic[T]):
         self.view.scrollTo(self.model.index(row, column))
         return True
 
+    def select_keys(self, keys: Iterable[Hashable]) -> None:
+        """Select the records of these keys that are in view; the topmost becomes current and comes into sight."""
+        rows = sorted({row for key in keys if (row := self.model.row_of(key)) >= 0})
+        first = self.model.record(rows[0]) if rows else None
+        if first is not None:
+            self.select_key(self.model.key_of(first))
+            selection = self.view.selectionModel()
+            selection.select(self._blocks(rows), selection.SelectionFlag.ClearAndSelect)
+
     def select_first(self) -> None:
         """Make the first row current, for a page that always shows details."""
         first = self.model.record(0)

@@ -118,6 +118,14 @@ def test_several_rows_are_told_from_top_to_bottom(table: RecordTable[Fee]) -> No
     assert ["Barnet", "Havering"] == [fee.council for fee in told[-1]]
 
 
+def test_several_records_can_be_selected_by_key(table: RecordTable[Fee]) -> None:
+    table.select_keys(["HAV", "CMD", "gone"])
+    assert ["Camden", "Havering"] == [fee.council for fee in table.selected_records()]
+    assert FEES[1] == table.current_record()
+    table.select_keys(["gone"])
+    assert 2 == len(table.selected_records())
+
+
 def test_enter_and_a_double_click_open_the_record(table: RecordTable[Fee], qtbot) -> None:
     opened: list[Fee] = []
     table.activated.connect(opened.append)
