@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 def set_property(widget: QWidget, name: str, value: str) -> None:
@@ -27,6 +27,15 @@ def hairline(parent: QWidget | None = None, *, strong: bool = False) -> QFrame:
     rule.setProperty("rule", "line2" if strong else "line")
     rule.setFixedHeight(1)
     return rule
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls, so that its height does not raise the least height of the window."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area
 
 
 def announce(widget: QWidget, sentence: str) -> None:
