@@ -35,6 +35,7 @@ class RecordForm(QWidget, Generic[R]):
         self._editors: dict[str, Editor] = {}
         self._labels: dict[str, QLabel] = {}
         self._lines: dict[str, ProblemLine] = {}
+        self._hints: dict[str, QLabel] = {}
         self._names = {field.key: field.label for field in fields}
         self.summary = ProblemSummary(self)
         self.summary.followed.connect(self.focus_field)
@@ -104,8 +105,9 @@ class RecordForm(QWidget, Generic[R]):
     def set_field_shown(self, key: str, *, shown: bool) -> None:
         """Show or hide a field with its label; a hidden field keeps its value."""
         cast(QWidget, self._editors[key]).setVisible(shown)
-        if key in self._labels:
-            self._labels[key].setVisible(shown)
+        for texts in (self._labels, self._hints):
+            if key in texts:
+                texts[key].setVisible(shown)
         self._lines[key].set_allowed(shown)
 
     # Problems
@@ -184,7 +186,9 @@ class RecordForm(QWidget, Generic[R]):
             self._labels[field.key] = title
         cell.addWidget(widget)
         if field.hint:
-            cell.addWidget(label(field.hint, Role.SMALL, "text3", wrap=True))
+            hint = label(field.hint, Role.SMALL, "text3", wrap=True)
+            cell.addWidget(hint)
+            self._hints[field.key] = hint
             widget.setAccessibleDescription(field.hint)
         line = ProblemLine(self)
         cell.addWidget(line)

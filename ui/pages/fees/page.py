@@ -17,6 +17,7 @@ from ui.file_dialogs import ask_where_to_save
 from ui.kit.buttons import primary
 from ui.kit.empty_state import EmptyState
 from ui.kit.message_bar import Message
+from ui.kit.styling import scrolling
 from ui.list_export import LISTS, save_list
 from ui.page import Page
 from ui.pages.fees.banner import APPROVE, SHOW_ALL, approved_words, banner_of, figures_of
@@ -80,7 +81,7 @@ class FeesPage(Page):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(scrolling(self._empty))
         self.body.addWidget(self._stack, 1)
         self.setFocusProxy(self.list)
         self.list.current_changed.connect(self._row_changed)

@@ -1,0 +1,144 @@
+"""A credit note: how much, why, and whether the fee is billed again; then the question with its numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from loti_admin.domain.dates import long_date
+from loti_admin.domain.invoices import Document
+from loti_admin.domain.money import ZERO, Money
+from loti_admin.errors import Invalid, LotiError, Problem
+from loti_admin.services.issuing import credit, draft_credit_note, left_to_credit
+from loti_admin.services.numbering import planned_numbers
+from loti_admin.services.safety import prepare_to_issue, refuse_unprintable
+from ui.errors import reporting
+from ui.kit.dialog import ConfirmDialog, FormDialog, Line
+from ui.kit.fields import ChoiceField, DateField, FormField, MoneyField, MultiLineField
+from ui.kit.form import RecordForm
+from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditWish:
+    """What is typed. `part` is what to credit before VAT, in pence, where not all is credited."""
+
+    whole: bool = True
+    part: Money = ZERO
+    on: date
+    reason: str = ""
+    rebill: bool = False
+
+
+class CreditDialog(FormDialog[CreditWish]):
+    """Asks what to credit; the act opens the question, and only that issues the note."""
+
+    def __init__(
+        self,
+        session: Session,
+        document: Document,
+        parent: QWidget,
+        done: Callable[[Document], object],
+    ) -> None:
+        self._session, self._document, self._done = session, document, done
+        self._owner = parent
+        left = left_to_credit(session.register, document)
+        form: RecordForm[CreditWish] = RecordForm(_fields(left))
+        form.load(CreditWish(part=left, on=max(session.today(), document.on)))
+        super().__init__(
+            f"Credit {document.number}",
+            form,
+            "Credit…",
+            self._put_question,
+            parent,
+            intro=f"{document.organisation}, {document.number} of {long_date(document.on)}: "
+            f"{left.text} of {document.net.text} before VAT is left to credit.",
+        )
+        form.edited.connect(self._arrange)
+        self._arrange()
+
+    def _do(self) -> None:
+        """The act only puts the question; the dialog stays until that is answered with yes."""
+        try:
+            self._put_question(self.form.value())
+        except Invalid as invalid:
+            self.form.show_problems(invalid.problems)
+        except LotiError as error:
+            self.form.show_problems([Problem(str(error))], "Not credited")
+
+    def _put_question(self, wish: CreditWish) -> None:
+        if not wish.reason:
+            reason = "Say why: the reason is printed on the credit note."
+            raise Invalid([Problem(reason, field="reason")])
+        note = self._draft(wish)
+        refuse_unprintable([note])
+        self._question(wish, note).open()
+
+    def _arrange(self) -> None:
+        whole = bool(self.form.editor("whole").value())
+        self.form.set_field_shown("part", shown=not whole)
+        # A fee is billed again only after all of its invoice is credited.
+        self.form.set_field_shown("rebill", shown=whole)
+
+    def _draft(self, wish: CreditWish) -> Document:
+        return draft_credit_note(
+            self._session.register,
+            self._document.number,
+            wish.on,
+            wish.reason,
+            None if wish.whole else wish.part,
+            rebill=wish.whole and wish.rebill,
+        )
+
+    def _question(self, wish: CreditWish, note: Document) -> ConfirmDialog:
+        (number,) = planned_numbers(self._session.register, [note])
+        again = " The fee goes back to the drafts." if note.rebill else ""
+        return ConfirmDialog(
+            f"Credit {note.gross.text} of {self._document.number}?",
+            "Issue credit note",
+            lambda: self._issue(wish),
+            self,
+            sentence=f"It gets the number {number} and the date {long_date(note.on)}.{again} A credit note is final. "
+            "Earlier steps can no longer be undone. A backup is made and checked first.",
+            lines=[
+                Line("Net", str(note.net)),
+                Line("VAT", str(note.vat)),
+                Line("Credit", str(note.gross), strong=True),
+                *(Line(figure.label, str(figure.amount)) for figure in note.figures[-1:]),
+            ],
+        )
+
+    def _issue(self, wish: CreditWish) -> None:
+        self.accept()
+        with reporting(self._owner):
+            prepare_to_issue(self._session.register)
+            note = credit(
+                self._session.register,
+                self._document.number,
+                wish.on,
+                wish.reason,
+                None if wish.whole else wish.part,
+                rebill=wish.whole and wish.rebill,
+            )
+            self._done(note)
+
+
+def _fields(left: Money) -> tuple[FormField, ...]:
+    return (
+        ChoiceField(
+            key="whole",
+            label="How much",
+            choices=((True, f"All that is left, {left.text}"), (False, "A part of it")),
+            half=True,
+        ),
+        MoneyField(key="part", label="Part to credit", hint="Before VAT", half=True),
+        DateField(key="on", label="Date of the credit note", half=True),
+        ChoiceField(
+            key="rebill",
+            label="Afterwards",
+            choices=((False, "The fee is settled"), (True, "Bill the fee again")),
+            half=True,
+        ),
+        MultiLineField(key="reason", label="Reason", hint="Printed on the credit note", lines=3),
+    )

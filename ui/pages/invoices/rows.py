@@ -1,0 +1,180 @@
+"""What the page Invoices shows of a year: drafts that could be issued on a day, and what was issued."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from loti_admin.domain.dates import Year
+from loti_admin.domain.invoices import Document, DocumentKind, audit_numbers, credited
+from loti_admin.domain.money import ZERO, Money
+from loti_admin.domain.receipts import open_amount
+from loti_admin.services.drafts import IssuePlan, plan_issue
+from loti_admin.services.fee_inputs import schedule_of
+from loti_admin.services.fees import year_fees
+from loti_admin.services.numbering import planned_numbers
+from loti_admin.storage.register import Register
+
+
+class State(StrEnum):
+    """What has become of a document."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    PART_PAID = "part paid"
+    OVERDUE = "overdue"
+    PAID = "paid"
+    CREDITED = "credited"
+    CREDIT_NOTE = "credit note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow:
+    """A draft or an issued document. `open` is what is left to pay in pence, None where nothing is to be paid.
+
+    `order_missing`: the council says that it needs a purchase order, and there is none. `made`: the PDF lies in the
+    folder of the PDFs. `creditable` is what no credit note has taken yet, in pence before VAT.
+    """
+
+    document: Document
+    state: State
+    open: Money | None = None
+    creditable: Money = ZERO
+    order_missing: bool = False
+    made: bool = False
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """Which draft or document this is, however often the list is read."""
+        document = self.document
+        if self.is_draft:
+            return 0, document.organisation_id, document.membership_id
+        return document.id, 0, 0
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state is State.DRAFT
+
+    @property
+    def name(self) -> str:
+        return self.document.organisation
+
+    @property
+    def is_note(self) -> bool:
+        return self.document.kind is DocumentKind.CREDIT_NOTE
+
+    def signed(self, amount: Money) -> Money:
+        """The amount as it counts in a sum: credit notes take away."""
+        return -amount if self.is_note else amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoicesView:
+    """Everything the page shows. `next_number` is the one that the next invoice gets; `trouble` names gaps and
+    duplicates in the numbers. `last_given` is the day of the last number, before which none can be given."""
+
+    year: Year
+    plan: IssuePlan
+    drafts: tuple[InvoiceRow, ...]
+    issued: tuple[InvoiceRow, ...]
+    next_number: str
+    trouble: tuple[str, ...]
+    last_given: date | None = None
+
+    @property
+    def is_too_early(self) -> bool:
+        """Whether a later number was given already: numbers and dates run together."""
+        return self.last_given is not None and self.plan.on < self.last_given
+
+    @property
+    def notes(self) -> int:
+        return sum(row.is_note for row in self.issued)
+
+
+def default_day(register: Register, year: Year) -> date:
+    """The day to issue on unless somebody types another: the charge date, today if that is later, and never before
+    the last number that was given, because numbers and dates run together."""
+    schedule, _ = schedule_of(register, year)
+    last = last_given(register.documents.all())
+    return max(schedule.charge_date, register.now().date(), last or date.min)
+
+
+def last_given(documents: Collection[Document]) -> date | None:
+    """The day of the last invoice or request; credit notes have numbers of their own."""
+    days = [d.on for d in documents if d.kind is not DocumentKind.CREDIT_NOTE]
+    return max(days, default=None)
+
+
+def waiting(register: Register, year: Year) -> int:
+    """How many documents could be issued on the default day. Cheaper than the plan: nothing is drafted."""
+    fees = year_fees(register, year)
+    on = default_day(register, year)
+    return sum(
+        charge.document is not DocumentKind.NONE
+        and charge.key not in fees.issued
+        and charge.fixed_on <= on
+        for charge in fees.run.charges
+    )
+
+
+def read_invoices(
+    register: Register, year: Year, on: date, made: Collection[str] = ()
+) -> InvoicesView:
+    """The year's drafts for a day, and its documents. `made` are the numbers whose PDFs are there. Reads only."""
+    plan = plan_issue(register, year, on)
+    missing = {p.code for p in plan.problems if p.field == "purchase_order" and not p.blocks}
+    everything = register.documents.all()
+    allocations = register.allocations.all()
+    today = register.now().date()
+    issued = []
+    for document in everything:
+        if document.year != year.label:
+            continue
+        left, creditable = None, ZERO
+        if document.kind is not DocumentKind.CREDIT_NOTE:
+            left = open_amount(document, everything, allocations)
+            creditable = document.net - credited(document, everything)[0]
+        state = state_of(document, left, everything, today)
+        issued.append(
+            InvoiceRow(
+                document=document,
+                state=state,
+                open=left,
+                creditable=creditable,
+                made=document.number in made,
+            )
+        )
+    issued.sort(key=lambda row: row.document.id)
+    drafts = [
+        InvoiceRow(document=draft, state=State.DRAFT, order_missing=draft.code in missing)
+        for draft in plan.drafts
+    ]
+    return InvoicesView(
+        year=year,
+        plan=plan,
+        drafts=tuple(drafts),
+        issued=tuple(issued),
+        next_number=next_invoice_number(register, plan),
+        trouble=tuple(audit_numbers(everything)),
+        last_given=last_given(everything),
+    )
+
+
+def state_of(
+    document: Document, left: Money | None, documents: Collection[Document], today: date
+) -> State:
+    """`left` is what is open of an invoice or request, in pence."""
+    if left is None:
+        return State.CREDIT_NOTE
+    if left <= ZERO:
+        in_full = credited(document, documents)[1] >= document.gross
+        return State.CREDITED if in_full else State.PAID
+    if document.due < today:
+        return State.OVERDUE
+    return State.OPEN if left == document.gross else State.PART_PAID
+
+
+def next_invoice_number(register: Register, plan: IssuePlan) -> str:
+    """The number that the first invoice among the drafts gets; "" where there is none to be issued."""
+    invoices = [draft for draft in plan.drafts if draft.kind is DocumentKind.INVOICE][:1]
+    return planned_numbers(register, invoices)[0] if invoices else ""
