@@ -199,6 +199,15 @@ def test_a_hidden_field_keeps_its_value(form: RecordForm[Council]) -> None:
     assert form.value().seats == 3
 
 
+def test_the_hint_of_a_hidden_field_is_hidden_too(qtbot) -> None:
+    part = TextField(key="part", label="Part", hint="Before VAT")
+    form: RecordForm[object] = RecordForm((part,))
+    qtbot.addWidget(form)
+    form.set_field_shown("part", shown=False)
+    texts = {label.text() for label in form.findChildren(QLabel) if not label.isHidden()}
+    assert not texts & {"Part", "Before VAT"}
+
+
 def test_tidying_a_field_is_not_an_edit(form: RecordForm[Council]) -> None:
     form.editor("fee").setText("30000")
     QTest.keyClick(form.editor("fee"), Qt.Key.Key_Return)
