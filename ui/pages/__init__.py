@@ -22,6 +22,7 @@ class PageSpec:
 
 
 PAGES = (
+    PageSpec("members", "Members", "members", "ui.pages.members", "MembersPage"),
     PageSpec("fees", "Fees", "fees", "ui.pages.fees", "FeesPage"),
     PageSpec("invoices", "Invoices", "invoices", "ui.pages.invoices", "InvoicesPage"),
 )

@@ -1,0 +1,230 @@
+"""The page Members, used as a person would."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from loti_admin.services.members import save_contact, set_purchase_order
+from tests.builders import a_contact, a_person
+from tests.office import THE_YEAR, Office
+from tests.ui.pages.conftest import Shown
+from ui.dialogs.effect import EffectDialog
+from ui.kit.buttons import Button
+from ui.kit.dialog import Dialog
+from ui.kit.text import Sentences
+from ui.pages.members import MembersPage
+from ui.preferences import Preferences
+
+
+@pytest.fixture
+def page(shown: Shown, preferences: Preferences) -> MembersPage:
+    """Not shown yet: `shown.show(page, register)`."""
+    return MembersPage(shown.session, preferences=preferences)
+
+
+@pytest.fixture
+def office() -> Office:
+    """Two members, a council that joins on 1 October, and a prospect."""
+    made = Office("Camden", "Islington")
+    made.council("Havering", date(2026, 10, 1))
+    made.council("Hillingdon", None)
+    made.represented_by("Priya Nair", "Camden", "Islington")
+    return made
+
+
+def names(page: MembersPage) -> list[str]:
+    return [row.name for row in page.list.table.records()]
+
+
+def words(page: MembersPage) -> str:
+    """Everything that the card says, plain spaces for no-break ones."""
+    QApplication.processEvents()
+    found = []
+    for widget in page.card.findChildren(QLabel):
+        if widget.isVisible():
+            found.append(widget.plain_text() if isinstance(widget, Sentences) else widget.text())
+    found += [button.text() for button in page.card.findChildren(Button) if button.isVisible()]
+    return "\n".join(found).replace("\u00a0", " ")
+
+
+def press(page: MembersPage, text: str) -> None:
+    QApplication.processEvents()
+    (button,) = [
+        b
+        for b in page.card.findChildren(Button)
+        if b.isVisible() and text in (b.text(), b.accessibleName())
+    ]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def dialog(page: MembersPage) -> Dialog:
+    (found,) = [d for d in page.window().findChildren(Dialog) if d.isVisible()]
+    return found
+
+
+def fill(open_dialog: Dialog, **texts: str) -> None:
+    for key, text in texts.items():
+        open_dialog.form.editor(key).setFocus()
+        open_dialog.form.editor(key).selectAll()
+        QTest.keyClicks(open_dialog.form.editor(key), text)
+
+
+def test_the_segments_tell_members_from_joining_and_prospects(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    assert ["Camden", "Havering", "Hillingdon", "Islington"] == names(page)
+    for key, expected in (
+        ("members", ["Camden", "Islington"]),
+        ("joining", ["Havering"]),
+        ("prospects", ["Hillingdon"]),
+    ):
+        QTest.mouseClick(page.list.segments.segment(key), Qt.MouseButton.LeftButton)
+        assert expected == names(page)
+    assert "2 members on 1 July · 1 joining · 1 prospect" == page.figures.text().replace(
+        "\u00a0", " "
+    )
+
+
+def test_a_council_is_found_by_one_of_its_people(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    QTest.keyClicks(page.list.finding, "priya")
+    assert ["Camden", "Islington"] == names(page)
+
+
+def test_the_card_tells_people_fee_order_and_steps(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    set_purchase_order(office.register, office["Camden"].id, THE_YEAR, "PO-4471")
+    shown.show(page, office.register)
+    said = words(page)
+    for expected in ("Priya Nair", "Also for Islington", "£30,000.00 + VAT", "PO-4471"):
+        assert expected in said
+    assert "Joining steps" not in said
+    assert page.show_target(f"organisation/{office['Havering'].id}")
+    assert "0 of 3 done" in words(page)
+
+
+def test_joining_shows_everybodys_fee_before_it_is_saved(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    page.show_target(f"organisation/{office['Hillingdon'].id}")
+    QTest.mouseClick(page.joins_button, Qt.MouseButton.LeftButton)
+    asked = dialog(page)
+    assert isinstance(asked, EffectDialog)
+    assert "2026-27: 1 pays more, 3 pay the same; £30,000.00 more in all." in asked.effect.text()
+    fill(asked, on="1/10/2026")
+    asked.show_effect()
+    assert "£22,500.00 more in all" in asked.effect.text()
+    assert not office.register.memberships.where(organisation_id=office["Hillingdon"].id)
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    (period,) = office.register.memberships.where(organisation_id=office["Hillingdon"].id)
+    assert date(2026, 10, 1) == period.joined
+
+
+def test_leaving_before_the_charge_date_takes_the_fee_away(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    page.show_target(f"organisation/{office['Camden'].id}")
+    QTest.mouseClick(page.leaves_button, Qt.MouseButton.LeftButton)
+    asked = dialog(page)
+    assert "£30,000.00 less in all" in asked.effect.text()
+    QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
+    (period,) = office.register.memberships.where(organisation_id=office["Camden"].id)
+    assert date(2026, 6, 30) == period.left
+
+
+def test_a_new_member_is_added_and_shown(page: MembersPage, shown: Shown, office: Office) -> None:
+    shown.show(page, office.register)
+    QTest.mouseClick(page.new_button, Qt.MouseButton.LeftButton)
+    asked = dialog(page)
+    fill(asked, name="London Borough of Barnet", short_name="Barnet", code="BARNET")
+    QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
+    assert "Barnet" == page.list.table.current_record().name
+
+
+def test_enter_in_the_list_opens_the_record(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    QTest.keyClick(page.list.table.view, Qt.Key.Key_Return)
+    asked = dialog(page)
+    fill(asked, buyer_reference="DEPT-7")
+    QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
+    assert "DEPT-7" == office["Camden"].buyer_reference
+
+
+def test_the_card_names_a_main_representative(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    page.show_target(f"organisation/{office['Havering'].id}")
+    press(page, "Name one…")
+    asked = dialog(page)
+    fill(asked, name="Daniel Osei", role="Head of Digital")
+    QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
+    assert "Daniel Osei" in words(page)
+    assert "1 of 3 done" in words(page)
+
+
+def test_an_order_number_is_typed_on_the_card(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    press(page, "None yet")
+    asked = dialog(page)
+    fill(asked, number="PO-9")
+    QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
+    order = office.register.purchase_orders.first(organisation_id=office["Camden"].id)
+    assert order is not None
+    assert ("PO-9", "2026-27") == (order.number, order.year)
+
+
+def test_two_main_representatives_are_refused_beside_the_field(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    person = a_person("Mina Kaur")
+    spare = a_contact(person, office["Camden"], main_representative=False)
+    saved = save_contact(office.register, spare, person)
+    press(page, "Edit Mina Kaur")
+    asked = dialog(page)
+    QTest.keyClick(asked.form.editor("main_representative"), Qt.Key.Key_Space)
+    QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
+    assert asked.isVisible()
+    assert not office.register.contacts.get(saved.id).main_representative
+
+
+def test_an_agreed_rate_shows_its_effect(page: MembersPage, shown: Shown, office: Office) -> None:
+    shown.show(page, office.register)
+    page.commands()["members.adjustment"]()
+    asked = dialog(page)
+    fill(asked, amount="25000", reason="a pilot year")
+    asked.show_effect()
+    assert "2026-27: 1 pays less, 2 pay the same; £5,000.00 less in all." in asked.effect.text()
+    QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
+    assert "£25,000.00 + VAT" in words(page)
+
+
+def test_a_member_is_not_removed_by_mistake(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    page.commands()["members.remove"]()
+    QTest.mouseClick(dialog(page).act_button, Qt.MouseButton.LeftButton)
+    assert "so it stays in the register" in page.message_bar.accessibleName()
+    assert office["Camden"]
+
+
+def test_an_empty_register_invites_the_first_member(page: MembersPage, shown: Shown) -> None:
+    shown.show(page, Office().register)
+    assert "" == page.figures.text()
+    assert not page.enabled("members.edit")
+    assert page.enabled("members.new")

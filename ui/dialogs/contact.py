@@ -1,0 +1,99 @@
+"""A person and what they are for one organisation."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from loti_admin.domain.organisations import Contact, Organisation, Person
+from loti_admin.domain.qualifying import listed
+from loti_admin.services.members import save_contact
+from ui.dialogs.effect import EffectDialog
+from ui.kit.fields import CheckField, EmailField, FormField, OptionalDateField, TextField
+from ui.kit.form import RecordForm
+from ui.session import Session
+
+_FIELDS: tuple[FormField, ...] = (
+    TextField(key="name", label="Name", half=True, required="Type the person's name."),
+    TextField(key="role", label="Role", half=True),
+    EmailField(key="email", label="E-mail address", half=True),
+    TextField(key="phone", label="Telephone", half=True, max_length=40),
+    CheckField(key="main_representative", label="Main representative"),
+    OptionalDateField(key="start", label="From", hint="Empty: always", half=True),
+    OptionalDateField(key="end", label="Last day", hint="Empty: until further notice", half=True),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """What the form edits: the fields of the person and of the contact side by side."""
+
+    name: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    main_representative: bool = False
+    start: date | None = None
+    end: date | None = None
+
+
+def contact_dialog(
+    session: Session,
+    organisation: Organisation,
+    contact: Contact | None,
+    parent: QWidget,
+    *,
+    representative: bool = False,
+) -> EffectDialog[_Entry]:
+    """Adds a contact (None) or changes one; `representative` ticks the main representative for a new one."""
+    register = session.register
+    person = register.people.get(contact.person_id) if contact else Person(name="")
+    known = contact or Contact(
+        person_id=0, organisation_id=organisation.id, main_representative=representative
+    )
+    form: RecordForm[_Entry] = RecordForm(_FIELDS)
+    form.load(
+        _Entry(
+            name=person.name,
+            role=known.role,
+            email=person.email,
+            phone=person.phone,
+            main_representative=known.main_representative,
+            start=known.start,
+            end=known.end,
+        )
+    )
+
+    def save(typed: _Entry) -> None:
+        changed = replace(
+            known,
+            role=typed.role,
+            main_representative=typed.main_representative,
+            start=typed.start,
+            end=typed.end,
+        )
+        named = replace(person, name=typed.name, email=typed.email, phone=typed.phone)
+        save_contact(session.register, changed, named)
+
+    name = organisation.display_name
+    title = f"{person.name}, {name}" if contact else f"New contact of {name}"
+    act = "Save" if contact else "Add contact"
+    intro = _shared(session, organisation, person) if contact else _ONE_PERSON
+    return EffectDialog(session, title, form, act, save, parent, intro=intro)
+
+
+_ONE_PERSON = (
+    "Somebody with the same e-mail address is the same person, also at another organisation."
+)
+
+
+def _shared(session: Session, organisation: Organisation, person: Person) -> str:
+    """That the person is also somebody else's contact, so that the name and address change there too."""
+    register = session.register
+    ids = {c.organisation_id for c in register.contacts.where(person_id=person.id)}
+    names = sorted(register.organisations.get(id).display_name for id in ids - {organisation.id})
+    if not names:
+        return ""
+    return (
+        f"Also a contact of {listed(names)}: name, e-mail address and telephone change there too."
+    )

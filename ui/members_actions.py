@@ -1,0 +1,82 @@
+"""The commands of the page Members."""
+
+from ui.action_spec import ActionSpec
+
+MEMBERS_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "members.new",
+        "&New member…",
+        "members",
+        "Add a council, a funder or another organisation",
+        "Ctrl+N",
+        "plus",
+        writes=True,
+        anywhere=True,
+    ),
+    ActionSpec(
+        "members.edit",
+        "&Edit…",
+        "members",
+        "Change what is known of the selected organisation",
+        "F2",
+        "edit",
+        writes=True,
+    ),
+    ActionSpec(
+        "members.contact",
+        "Add &contact…",
+        "members",
+        "Add a person who speaks for the selected organisation",
+        icon="person",
+        writes=True,
+    ),
+    ActionSpec(
+        "members.purchase-order",
+        "&Purchase order…",
+        "members",
+        "Record the order number for the year's invoice",
+        icon="file",
+        writes=True,
+    ),
+    ActionSpec(
+        "members.joins",
+        "&Joins on…",
+        "members",
+        "Begin the membership of the selected organisation, after showing what it does to the fees",
+        icon="calendar",
+        writes=True,
+        separator_before=True,
+    ),
+    ActionSpec(
+        "members.leaves",
+        "&Leaves on…",
+        "members",
+        "End the membership of the selected organisation, after showing what it does to the fees",
+        writes=True,
+    ),
+    ActionSpec(
+        "members.adjustment",
+        "Record an &adjustment…",
+        "members",
+        "A reasoned departure from the prices of the year for the selected organisation",
+        icon="pound",
+        writes=True,
+    ),
+    ActionSpec(
+        "members.remove",
+        "&Remove…",
+        "members",
+        "Remove an organisation that was recorded by mistake",
+        icon="trash",
+        writes=True,
+        separator_before=True,
+    ),
+    ActionSpec(
+        "members.export",
+        "E&xport the list of members…",
+        "members",
+        "Save the rows and columns that are shown as a CSV file",
+        icon="export",
+        separator_before=True,
+    ),
+)

@@ -1,0 +1,51 @@
+"""The columns of the page Members, and the chip of a status."""
+
+from loti_admin.domain.organisations import Kind, Standing
+from ui.kit.chip import Chip, ChipTone
+from ui.kit.table import QUIET, Column, money_column
+from ui.pages.members.rows import MemberRow
+
+_CHIPS = {
+    Standing.JOINING: Chip("Joining", ChipTone.INFO, "clock"),
+    Standing.LEAVING: Chip("Leaving", ChipTone.WARN, "clock"),
+    Standing.PROSPECT: Chip("Prospect", ChipTone.GREY, "plus"),
+    Standing.LEFT: Chip("Left", ChipTone.GREY),
+}
+
+
+def status_words(row: MemberRow) -> str:
+    """What the officer calls the standing of an organisation."""
+    if row.is_contributor:
+        return "Contributor"
+    if row.organisation.kind is Kind.FUNDER:
+        return "Funder"
+    if row.organisation.kind is Kind.OTHER and row.standing is Standing.PROSPECT:
+        return "Other"
+    return str(row.standing).capitalize()
+
+
+def status_chip(row: MemberRow) -> Chip | None:
+    """A member has no chip: only what is out of the ordinary has one."""
+    if row.is_contributor:
+        return Chip("Contributor", ChipTone.VIO)
+    if row.organisation.is_council or row.standing is not Standing.PROSPECT:
+        return _CHIPS.get(row.standing)
+    return None
+
+
+def found_words(row: MemberRow) -> str:
+    """What finds an organisation besides what its row shows: its full name, code and people."""
+    organisation = row.organisation
+    parts = [organisation.name, organisation.code, organisation.postcode]
+    for one in row.contacts:
+        parts += [one.person.name, one.person.email]
+    return " ".join(part for part in parts if part)
+
+
+COLUMNS: tuple[Column[MemberRow], ...] = (
+    Column(key="name", title="Organisation", value=lambda row: row.name),
+    Column(key="status", title="Status", value=status_words, style=QUIET, chip=status_chip),
+    money_column(
+        "fee", "Fee £", lambda row: row.fee, totalled=False, about="Net fee of the year £"
+    ),
+)

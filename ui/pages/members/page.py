@@ -1,0 +1,374 @@
+"""The page Members: the list at the left, the record of the selected organisation at the right."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+
+from loti_admin.domain.dates import long_date
+from loti_admin.domain.money import ZERO, total
+from loti_admin.domain.organisations import Organisation
+from loti_admin.services.members import remove_organisation
+from ui import theme
+from ui.dialogs.adjustment import adjustment_dialog
+from ui.dialogs.contact import contact_dialog
+from ui.dialogs.membership import join_dialog, leave_dialog, membership_dialog, step_dialog
+from ui.dialogs.organisation import organisation_dialog
+from ui.dialogs.purchase_order import purchase_order_dialog
+from ui.errors import reporting
+from ui.file_actions import show_folder
+from ui.file_dialogs import ask_where_to_save
+from ui.kit.buttons import primary, secondary
+from ui.kit.dialog import ConfirmDialog, Dialog
+from ui.kit.empty_state import EmptyState
+from ui.kit.message_bar import Message
+from ui.list_export import LISTS, save_list
+from ui.page import Page
+from ui.pages.members.card import MemberCard
+from ui.pages.members.member_list import MemberList
+from ui.pages.members.rows import MemberRow, MembersView, count_incomplete, read_members
+from ui.preferences import Preferences
+from ui.session import Session
+
+# At 100 %: the width of the list, and the room for the card below which it is closed.
+_LIST, _CARD = 432, 320
+_READ_ONLY = "The register is open to read only."
+_NEW, _JOINS, _LEAVES = "members.new", "members.joins", "members.leaves"
+
+
+class MembersPage(Page):
+    """Every organisation, as it stands on the charge date of the session's year."""
+
+    key, title, icon = "members", "Members", "members"
+    tables = frozenset(
+        {
+            "organisations",
+            "memberships",
+            "people",
+            "contacts",
+            "purchase_orders",
+            "services",
+            "service_members",
+            "fee_schedules",
+            "adjustments",
+            "fee_approvals",
+            "documents",
+            "settings",
+        }
+    )
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__(session, parent)
+        self._preferences = preferences or Preferences()
+        self._view: MembersView | None = None
+        self._card_wanted = True
+        self.list = MemberList()
+        self.card = MemberCard()
+        self.leaves_button = secondary("Leaves on…", lambda: self._run(_LEAVES))
+        self.joins_button = secondary("Joins on…", lambda: self._run(_JOINS))
+        self.new_button = primary("New member", lambda: self._run(_NEW), icon="plus")
+        for button in (self.leaves_button, self.joins_button, self.new_button):
+            self.add_action(button)
+        empty = EmptyState(
+            "members",
+            "Nobody is recorded yet",
+            "Record the councils one by one, or import a list of them.",
+            act=("New member…", lambda: self._run(_NEW)),
+        )
+        both = QWidget()
+        self._both = QHBoxLayout(both)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(0)
+        self._both.addWidget(self.list)
+        self._both.addWidget(self.card, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(empty)
+        self.body.addWidget(self._stack, 1)
+        self.setFocusProxy(self.list)
+        self.list.current_changed.connect(self._row_changed)
+        self.list.selection_changed.connect(self.state_changed)
+        self.list.opened.connect(lambda: self._run("members.edit"))
+        self.list.menu_asked.connect(self._show_menu)
+        self.card.asked.connect(self._asked)
+        self.card.followed.connect(self.navigate)
+        theme.current().changed.connect(self._arrange)
+        self._arrange()
+
+    # What the frame asks
+
+    def reload(self) -> None:
+        view = read_members(self.session.register, self.session.year)
+        self._view = view
+        self.card.can_write = not self.session.read_only
+        self.list.show_view(view)
+        self._stack.setCurrentIndex(0 if view.rows else 1)
+        self._show_card()
+        self._show_figures()
+        self._show_acts()
+        self.state_changed.emit()
+
+    @classmethod
+    def count_for(cls, session: Session) -> int:
+        return count_incomplete(session.register, session.year)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            _NEW: self.new,
+            "members.edit": self.edit,
+            "members.contact": self.add_contact,
+            "members.purchase-order": self.purchase_order,
+            _JOINS: self.joins,
+            _LEAVES: self.leaves,
+            "members.adjustment": self.adjustment,
+            "members.remove": self.remove,
+            "members.export": self.ask_export,
+        }
+
+    def enabled(self, key: str) -> bool:
+        row = self._row()
+        if key == "members.export":
+            return row is not None
+        if self.session.read_only:
+            return False
+        if key == _NEW:
+            return True
+        if row is None:
+            return False
+        period = row.current
+        if key == _LEAVES:
+            return period is not None and period.left is None
+        if key == _JOINS:
+            return period is None or period.left is not None
+        return True
+
+    def show_target(self, target: str) -> bool:
+        """`organisation/3`; `person/4` and `membership/9` show the organisation they belong to."""
+        kind, _, number = target.partition("/")
+        if not number.isdecimal():
+            return False
+        record, register = int(number), self.session.register
+        if kind == "person":
+            contact = register.contacts.first(person_id=record)
+            record = contact.organisation_id if contact else 0
+        elif kind == "membership":
+            membership = register.memberships.find(record)
+            record = membership.organisation_id if membership else 0
+        return self.list.select(record)
+
+    def selection_text(self) -> str:
+        rows = self.list.table.selected_records()
+        if not rows:
+            return ""
+        words = "1 row selected" if len(rows) == 1 else f"{len(rows)} rows selected"
+        return f"{words} · Net {total(row.fee or ZERO for row in rows)}"
+
+    def details_shown(self) -> bool | None:
+        return not self.card.isHidden()
+
+    def set_details_shown(self, shown: bool) -> None:
+        self._card_wanted = shown
+        self._arrange()
+        self.state_changed.emit()
+
+    # What the officer does
+
+    def new(self) -> None:
+        """Ask who it is, and show the record."""
+        organisation_dialog(self.session, None, self, self._added).open()
+
+    def edit(self) -> None:
+        self._open(lambda o: organisation_dialog(self.session, o, self, lambda _saved: None))
+
+    def add_contact(self) -> None:
+        self._open(lambda o: contact_dialog(self.session, o, None, self))
+
+    def purchase_order(self) -> None:
+        year = self.session.year
+        self._open(lambda o: purchase_order_dialog(self.session, o, year, self))
+
+    def joins(self) -> None:
+        self._open(lambda o: join_dialog(self.session, o, self))
+
+    def leaves(self) -> None:
+        self._open(lambda o: leave_dialog(self.session, o, self))
+
+    def adjustment(self) -> None:
+        self._open(lambda o: adjustment_dialog(self.session, o, None, self))
+
+    def remove(self) -> None:
+        """Ask, and remove an organisation that nothing hangs on; the refusal says what does."""
+        self._open(
+            lambda o: ConfirmDialog(
+                f"Remove {o.display_name}?",
+                "Remove",
+                lambda: self._remove(o),
+                self,
+                sentence="Only a record that nothing hangs on can be removed. Who was a member leaves instead.",
+                not_now="Keep",
+                danger=True,
+            )
+        )
+
+    def ask_export(self) -> None:
+        """Ask where the list is to go as a CSV file, and write it."""
+        name = f"LOTI members {self.session.year}.csv"
+        ask_where_to_save(
+            self, self._preferences, "Export the list of members", LISTS, name, self.export
+        )
+
+    def export(self, path: Path) -> None:
+        """Write the rows and columns that are shown. Raises FileTrouble."""
+        rows = save_list(self.list.table, path)
+        self.show_message(
+            Message.OK,
+            "1 row was saved" if rows == 1 else f"{rows} rows were saved",
+            f"{path.name} in {path.parent}",
+            action="Show in folder",
+            on_action=lambda: show_folder(path.parent),
+        )
+
+    # Showing
+
+    def _row(self) -> MemberRow | None:
+        return self.list.table.current_record() if self._view is not None else None
+
+    def _run(self, key: str) -> None:
+        with reporting(self):
+            if self.enabled(key):
+                self.commands()[key]()
+            elif self.session.read_only:
+                self.show_info(_READ_ONLY)
+
+    def _open(self, make: Callable[[Organisation], Dialog]) -> None:
+        row = self._row()
+        if row is not None:
+            make(row.organisation).open()
+
+    def _asked(self, act: str) -> None:
+        """An act of the card: one of the page's commands, or one of a record on the card."""
+        row = self._row()
+        if row is None:
+            return
+        kind, _, name = act.partition("/")
+        session, register, council = self.session, self.session.register, row.organisation
+        with reporting(self):
+            if kind == "contact":
+                contact_dialog(session, council, register.contacts.get(int(name)), self).open()
+            elif kind == "representative":
+                contact_dialog(session, council, None, self, representative=True).open()
+            elif kind == "step":
+                step_dialog(session, council, name, self).open()
+            elif kind == "period":
+                period = register.memberships.get(int(name))
+                membership_dialog(session, council, period, self).open()
+            elif kind == "adjustment":
+                adjustment = register.adjustments.get(int(name))
+                adjustment_dialog(session, council, adjustment, self).open()
+            elif kind == "history":
+                self._show_card(all_entries=True)
+            elif kind == "more":
+                self._show_menu(QCursor.pos())
+            else:
+                self._run(act)
+
+    def _added(self, organisation: Organisation) -> None:
+        self.list.select(organisation.id)
+
+    def _remove(self, organisation: Organisation) -> None:
+        with reporting(self):
+            remove_organisation(self.session.register, organisation.id)
+
+    def _row_changed(self, _row: MemberRow | None) -> None:
+        self._show_card()
+        self._show_acts()
+        self.state_changed.emit()
+
+    def _show_card(self, *, all_entries: bool = False) -> None:
+        if self._view is None:
+            return
+        row = self._row()
+        entries = (
+            self.session.register.history.entries(table="organisations", row_id=row.id)
+            if row
+            else []
+        )
+        self.card.show_row(self._view, row, entries if all_entries else entries[:5], len(entries))
+
+    def _show_figures(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        figures = [
+            (str(view.present), f"{_noun(view.present, 'member')} on {_day(view)}"),
+            (str(view.joining), "joining"),
+            (str(view.prospects), _noun(view.prospects, "prospect")),
+        ]
+        if view.incomplete:
+            figures.append((str(view.incomplete), f"incomplete {_noun(view.incomplete, 'record')}"))
+        self.set_figures(figures if view.rows else ())
+
+    def _show_acts(self) -> None:
+        leaves = self.enabled(_LEAVES)
+        joins = self.enabled(_JOINS)
+        self.leaves_button.setVisible(leaves)
+        self.joins_button.setVisible(joins)
+        self.new_button.setEnabled(self.enabled(_NEW))
+        self.new_button.setToolTip(_READ_ONLY if self.session.read_only else "")
+
+    def _show_menu(self, at: QPoint) -> None:
+        row = self._row()
+        if row is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, key in (
+            ("Edit…", "members.edit"),
+            ("Add contact…", "members.contact"),
+            ("Purchase order…", "members.purchase-order"),
+            ("Joins on…", _JOINS),
+            ("Leaves on…", _LEAVES),
+            ("Record an adjustment…", "members.adjustment"),
+            ("Remove…", "members.remove"),
+        ):
+            action = menu.addAction(words, partial(self._run, key))
+            action.setEnabled(self.enabled(key))
+        menu.addSeparator()
+        menu.addAction("Copy", self.list.table.view.copy)
+        menu.addAction("Export this list…", lambda: self._run("members.export"))
+        menu.popup(at)
+
+    def _arrange(self) -> None:
+        """The card stands beside the list where both have room."""
+        look = theme.current()
+        room = self.width() >= look.px(_LIST) + look.px(_CARD)
+        self.card.setVisible(self._card_wanted and room)
+        if self.card.isHidden():
+            self.list.setMinimumWidth(0)
+            self.list.setMaximumWidth(16_777_215)
+        else:
+            self.list.setFixedWidth(look.px(_LIST))
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _noun(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _day(view: MembersView) -> str:
+    """`1 July`: the year stands in the window already."""
+    return long_date(view.charge_date).rsplit(maxsplit=1)[0]

@@ -1,0 +1,216 @@
+"""What the page Members shows: one row for each organisation, with everything its card needs."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from loti_admin.domain.charges import Charge
+from loti_admin.domain.dates import Year
+from loti_admin.domain.fees import Adjustment
+from loti_admin.domain.invoices import Document
+from loti_admin.domain.money import Money, total
+from loti_admin.domain.organisations import (
+    Contact,
+    Kind,
+    Membership,
+    Organisation,
+    Person,
+    PurchaseOrder,
+    Standing,
+    incomplete,
+    main_representative,
+    standing,
+)
+from loti_admin.domain.shared_it import SharedService, service_of
+from loti_admin.errors import Problem
+from loti_admin.services.fee_inputs import schedule_of
+from loti_admin.services.fees import year_fees
+from loti_admin.storage.register import Register
+
+PRESENT = (Standing.MEMBER, Standing.LEAVING)
+T = TypeVar("T", Membership, Contact, PurchaseOrder, Document, Adjustment)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact with its person, and the names of the other organisations the person is a contact of."""
+
+    contact: Contact
+    person: Person
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """One organisation on the charge date of the year. Fees are net, in pence, None where it is not charged."""
+
+    organisation: Organisation
+    standing: Standing
+    fee: Money | None
+    last_fee: Money | None
+    charges: tuple[Charge, ...]
+    memberships: tuple[Membership, ...]
+    contacts: tuple[ContactRow, ...]
+    representative: Contact | None
+    order: PurchaseOrder | None
+    service: SharedService | None
+    adjustments: tuple[Adjustment, ...]
+    documents: tuple[Document, ...]
+    missing: tuple[Problem, ...]
+
+    @property
+    def id(self) -> int:
+        return self.organisation.id
+
+    @property
+    def name(self) -> str:
+        return self.organisation.display_name
+
+    @property
+    def is_contributor(self) -> bool:
+        return self.organisation.kind in (Kind.GLA, Kind.LONDON_COUNCILS)
+
+    @property
+    def is_present(self) -> bool:
+        """Whether it is a member council on the charge date."""
+        return self.organisation.is_council and self.standing in PRESENT
+
+    @property
+    def is_joining(self) -> bool:
+        return self.organisation.is_council and self.standing is Standing.JOINING
+
+    @property
+    def is_prospect(self) -> bool:
+        return self.organisation.is_council and self.standing is Standing.PROSPECT
+
+    @property
+    def current(self) -> Membership | None:
+        """The period that is open, or else the last one."""
+        return self.memberships[-1] if self.memberships else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembersView:
+    """Everything the page shows, by name."""
+
+    year: Year
+    charge_date: date
+    rows: tuple[MemberRow, ...]
+
+    @property
+    def present(self) -> int:
+        return sum(row.is_present for row in self.rows)
+
+    @property
+    def joining(self) -> int:
+        return sum(row.is_joining for row in self.rows)
+
+    @property
+    def prospects(self) -> int:
+        return sum(row.is_prospect for row in self.rows)
+
+    @property
+    def incomplete(self) -> int:
+        return sum(bool(row.missing) for row in self.rows)
+
+
+def read_members(register: Register, year: Year) -> MembersView:
+    """Every organisation as it stands on the year's charge date. Reads only."""
+    on = schedule_of(register, year)[0].charge_date
+    now, before = _charges(register, year), _charges(register, year.previous)
+    memberships = _by_organisation(register.memberships.all())
+    contacts = _by_organisation(register.contacts.all())
+    orders = _by_organisation(register.purchase_orders.where(year=year.label))
+    documents = _by_organisation(register.documents.all())
+    adjustments = _by_organisation(register.adjustments.where(year=year.label))
+    services = {service.id: service for service in register.services.all()}
+    in_services = register.service_members.all()
+    people = _contact_rows(register)
+    rows = []
+    for organisation in register.organisations.all():
+        id = organisation.id
+        own = sorted(memberships[id], key=lambda m: m.joined)
+        stands = standing(organisation, own, on)
+        order = orders[id][0] if orders[id] else None
+        charges = tuple(now[organisation.code])
+        last = before[organisation.code]
+        member = organisation.is_council and stands in PRESENT
+        rows.append(
+            MemberRow(
+                organisation=organisation,
+                standing=stands,
+                fee=total(c.net for c in charges) if charges else None,
+                last_fee=total(c.net for c in last) if last else None,
+                charges=charges,
+                memberships=tuple(own),
+                contacts=tuple(people[id]),
+                representative=main_representative(contacts[id], id, on),
+                order=order,
+                service=services.get(service_of(in_services, id, on) or 0),
+                adjustments=tuple(adjustments[id]),
+                documents=tuple(sorted(documents[id], key=lambda d: (d.on, d.id), reverse=True)),
+                missing=tuple(incomplete(organisation, contacts[id], order, on)) if member else (),
+            )
+        )
+    rows.sort(key=lambda row: (row.name.casefold(), row.organisation.code))
+    return MembersView(year=year, charge_date=on, rows=tuple(rows))
+
+
+def count_incomplete(register: Register, year: Year) -> int:
+    """How many member councils' records lack something, without calculating any fee."""
+    on = schedule_of(register, year)[0].charge_date
+    memberships = _by_organisation(register.memberships.all())
+    contacts = _by_organisation(register.contacts.all())
+    orders = _by_organisation(register.purchase_orders.where(year=year.label))
+    count = 0
+    for organisation in register.organisations.all():
+        own = orders[organisation.id]
+        if (
+            organisation.is_council
+            and standing(organisation, memberships[organisation.id], on) in PRESENT
+        ):
+            order = own[0] if own else None
+            count += bool(incomplete(organisation, contacts[organisation.id], order, on))
+    return count
+
+
+def _charges(register: Register, year: Year) -> dict[str, list[Charge]]:
+    found: dict[str, list[Charge]] = defaultdict(list)
+    for charge in year_fees(register, year).run.charges:
+        found[charge.code].append(charge)
+    return found
+
+
+def _by_organisation(records: Iterable[T]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    for record in records:
+        found[record.organisation_id].append(record)
+    return found
+
+
+def _contact_rows(register: Register) -> dict[int, list[ContactRow]]:
+    """By organisation: the main representative first, then by name; those whose time is over come last."""
+    people = {person.id: person for person in register.people.all()}
+    names = {o.id: o.display_name for o in register.organisations.all()}
+    everywhere: dict[int, set[int]] = defaultdict(set)
+    contacts = register.contacts.all()
+    for contact in contacts:
+        everywhere[contact.person_id].add(contact.organisation_id)
+    found: dict[int, list[ContactRow]] = defaultdict(list)
+    for contact in contacts:
+        others = everywhere[contact.person_id] - {contact.organisation_id}
+        row = ContactRow(
+            contact, people[contact.person_id], tuple(sorted(names[id] for id in others))
+        )
+        found[contact.organisation_id].append(row)
+    for rows in found.values():
+        rows.sort(
+            key=lambda r: (
+                r.contact.end is not None,
+                not r.contact.main_representative,
+                r.person.name.casefold(),
+            )
+        )
+    return found
