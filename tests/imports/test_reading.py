@@ -216,7 +216,8 @@ def test_a_workbook_that_takes_too_much_memory_is_given_up(path: Path) -> None:
     noise = random.Random(1).randbytes(6_000_000).hex()
     write_parts(path, sheet_xml(text_row(1, noise)))
     given_up = ("x.xlsx needs more memory", "x.xlsx stopped the program that reads it")
-    assert refusal(path, memory=90_000_000).startswith(given_up)
+    # Far below what the text alone needs beside Python, whatever machine this is.
+    assert refusal(path, memory=50_000_000).startswith(given_up)
 
 
 def test_too_many_cells_are_refused(path: Path) -> None:
