@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
 from loti_admin.storage.register import Register
+from tests.ui.window_builders import some_preferences
+from ui.kit.dialog import Dialog
 from ui.page import Page
 from ui.preferences import Preferences
 from ui.session import Session
@@ -18,7 +20,7 @@ P = TypeVar("P", bound=Page)
 @pytest.fixture
 def preferences(tmp_path: Path) -> Preferences:
     """What a computer remembers that has never run the program."""
-    return Preferences(QSettings(str(tmp_path / "loti.ini"), QSettings.Format.IniFormat))
+    return some_preferences(tmp_path)
 
 
 @pytest.fixture
@@ -50,6 +52,12 @@ class Shown:
         self.session.changed.connect(lambda _changes: page.reload())
         self.session.year_changed.connect(lambda _year: page.reload())
         return page
+
+
+def open_dialog(page: Page) -> Dialog:
+    """The dialog in front."""
+    found = [d for d in QApplication.topLevelWidgets() if isinstance(d, Dialog) and d.isVisible()]
+    return next(d for d in found if not any(d is other.parentWidget() for other in found))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -59,7 +59,9 @@ class Checklist(QWidget):
         if self._compact:
             self.open_all()
         elif self.links:
-            self.links[0].setFocus(Qt.FocusReason.TabFocusReason)
+            # After the layout has shown it: what is not in sight yet takes no focus.
+            first = self.links[0]
+            QTimer.singleShot(0, first, lambda: first.setFocus(Qt.FocusReason.TabFocusReason))
 
     def open_all(self) -> None:
         """Show every line in a dialog."""

@@ -224,6 +224,8 @@ class InvoiceLists(QWidget):
         self.day_problem.clear()
         if day != self._day:
             self.day_chosen.emit(day)
+        else:
+            self.changed.emit()
 
     def _follow(self, target: str) -> None:
         if target.startswith(SELECT):
