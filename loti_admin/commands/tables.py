@@ -7,9 +7,9 @@ from typing import Any
 from loti_admin.commands.output import say, say_json, say_table
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import total
-from loti_admin.domain.qualifying import listed
 from loti_admin.errors import Severity
 from loti_admin.services.documents import MadeFile
 from loti_admin.services.fee_list import is_approved

@@ -25,6 +25,7 @@ from loti_admin.documents.supplier_words import (
     supplier_in_orders,
 )
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import sentence_start
 from loti_admin.domain.invoices import Document
 
 OUTSIDE_SCOPE = "A grant, outside the scope of VAT. This is not a VAT invoice."
@@ -112,7 +113,7 @@ def pro_forma_content(document: Document, look: Look) -> Content:
         ),
         strip=(
             Fact("Order value with VAT", document.gross.text),
-            Fact("Order number needed by", order_by[0].upper() + order_by[1:]),
+            Fact("Order number needed by", sentence_start(order_by)),
             Fact("Purchase order", document.purchase_order.strip() or "Please send us one"),
             Fact("Nothing to pay yet", "For ordering only"),
         ),

@@ -6,10 +6,11 @@ from datetime import date
 from loti_admin.domain.charges import Reason, Rule
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.fees import Adjustment, AdjustmentKind, adjustment_text
+from loti_admin.domain.grammar import listed, sentence_start
 from loti_admin.domain.inputs import FeeInputs
 from loti_admin.domain.money import Money
 from loti_admin.domain.organisations import Kind, Organisation
-from loti_admin.domain.qualifying import COUNTED, listed, standing_of
+from loti_admin.domain.qualifying import COUNTED, standing_of
 from loti_admin.errors import Problem
 
 _APPLIES = "So the standard price applies"
@@ -155,12 +156,8 @@ def decided(adjustment: Adjustment) -> str:
     before = _BEFORE_WHO[adjustment.kind] if by or on else ""
     span = " for a full year" if adjustment.kind is AdjustmentKind.AGREED_RATE else ""
     why = adjustment.reason.strip().rstrip(".")
-    return f"{_capital(adjustment_text(adjustment))}{span}{before}{by}{on}: {why}."
+    return f"{sentence_start(adjustment_text(adjustment))}{span}{before}{by}{on}: {why}."
 
 
 def link_to(adjustment: Adjustment) -> tuple[tuple[str, str], ...]:
-    return ((_capital(adjustment_text(adjustment)), f"adjustment/{adjustment.id}"),)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return ((sentence_start(adjustment_text(adjustment)), f"adjustment/{adjustment.id}"),)

@@ -4,12 +4,12 @@
 about how they joined, not about their IT. Source: the published terms of membership.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from loti_admin.domain.charges import Reason
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.inputs import FeeInputs
 from loti_admin.domain.organisations import Organisation
 from loti_admin.domain.shared_it import SharedService, service_of
@@ -26,12 +26,6 @@ class ServiceStanding:
     qualifies: bool
     decision_needed: bool
     reasons: tuple[Reason, ...]
-
-
-def listed(names: Iterable[str]) -> str:
-    """`Brent, Lewisham and Southwark`."""
-    *others, last = list(names)
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def service_standing(inputs: FeeInputs, service_id: int, on: date) -> ServiceStanding:

@@ -10,11 +10,11 @@ from decimal import Decimal
 from loti_admin.domain.charges import Reason, Rule
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.fees import Adjustment, AdjustmentKind, ProRata, Share, adjustment_text
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.organisations import Kind, Membership, Organisation
 from loti_admin.domain.pricing import Price, decided, link_to
-from loti_admin.domain.qualifying import listed
 from loti_admin.domain.vat import percent_text
 
 _METHODS = {

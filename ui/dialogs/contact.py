@@ -5,8 +5,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.organisations import Contact, Organisation, Person
-from loti_admin.domain.qualifying import listed
 from loti_admin.services.members import save_contact
 from ui.dialogs.effect import EffectDialog
 from ui.kit.fields import CheckField, EmailField, FormField, OptionalDateField, TextField

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import Year
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Kind
 from loti_admin.domain.pricing import adjustments_of
-from loti_admin.domain.qualifying import COUNTED, listed, standing_of
+from loti_admin.domain.qualifying import COUNTED, standing_of
 from loti_admin.errors import Problem
 from loti_admin.services.fees import ChargeKey, YearFees, year_fees
 from loti_admin.storage.register import Register

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.qualifying import listed
+from loti_admin.domain.grammar import listed
 from ui.pages.invoices.checks import of_code
 from ui.pages.invoices.rows import InvoicesView
 

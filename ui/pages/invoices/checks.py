@@ -5,9 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import listed, sentence_start
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money, total
-from loti_admin.domain.qualifying import listed
 from loti_admin.domain.settings import KEYS, missing_to_issue
 from loti_admin.errors import Problem
 from loti_admin.services.fees import YearFees
@@ -135,7 +135,7 @@ def _pages(view: InvoicesView) -> list[Check]:
     for problem in issuers:
         text = problem.message.partition(": ")[2]
         checks.append(
-            Check(Standing.BLOCK, text[:1].upper() + text[1:], "Open settings…", "settings/issuer")
+            Check(Standing.BLOCK, sentence_start(text), "Open settings…", "settings/issuer")
         )
     own = [p for p in found if p.field not in KEYS]
     if len(own) == 1:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import sentence_start
 from loti_admin.storage.history import Entry
 from ui import theme
 from ui.kit.buttons import Button, Kind, secondary
@@ -209,7 +210,7 @@ class MemberCard(QScrollArea):
             if row.organisation.is_council:
                 column.addWidget(self._act("Joins on…", "members.joins"))
         for membership in reversed(row.memberships):
-            words = membership.period.text.capitalize()
+            words = sentence_start(membership.period.text)
             edit = self._act(words, f"period/{membership.id}")
             edit.setAccessibleName(f"Change the period {words}")
             column.addWidget(edit)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import sentence_start
 from ui import theme
 from ui.kit.icon_label import IconLabel
 from ui.kit.text import label
@@ -86,7 +87,7 @@ def contact_words(one: ContactRow) -> list[str]:
     reach = [person.email, person.phone]
     lines = [", ".join(part for part in role if part), " · ".join(part for part in reach if part)]
     if contact.start or contact.end:
-        lines.append(contact.period.text.capitalize())
+        lines.append(sentence_start(contact.period.text))
     if one.also:
         lines.append(f"Also for {', '.join(one.also)}")
     return [text for text in lines if text]
