@@ -16,9 +16,8 @@ from loti_admin.domain.receipts import open_amount
 from loti_admin.errors import LotiError, Refused
 from loti_admin.services.documents import make_files
 from loti_admin.services.issuing import credit as issue_credit_note
-from loti_admin.services.issuing import draft_credit_note
 from loti_admin.services.receipts import Recorded, record_receipt
-from loti_admin.services.safety import prepare_to_issue, refuse_unprintable
+from loti_admin.services.safety import prepare_to_issue
 from loti_admin.storage.register import Register
 
 
@@ -42,8 +41,6 @@ def credit(
     """Credit all that is left of a document, or a part of it; prints the credit note's number."""
 
     def work(opened: Register) -> Document:
-        draft = draft_credit_note(opened, number, on, reason, amount, rebill=rebill)
-        refuse_unprintable([draft])
         return issue_credit_note(opened, number, on, reason, amount, rebill=rebill)
 
     def prepare(opened: Register) -> None:

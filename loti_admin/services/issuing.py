@@ -134,7 +134,8 @@ def draft_credit_note(
 ) -> Document:
     """The credit note that `credit` would issue: all that is left of a document, or `net` (pence before VAT) of it.
 
-    Raises Refused for more than is left, nothing, a date before the document's, or no reason.
+    Raises Refused for more than is left, nothing, a date before the document's, no reason, or what its page cannot
+    show.
     """
     original = document_by_number(register, number)
     if original.kind is DocumentKind.CREDIT_NOTE:
@@ -169,7 +170,7 @@ def draft_credit_note(
     gross = amount + vat
     settled = paid(original, register.allocations.where(document_id=original.id))
     settings = register.settings.all()
-    return replace(
+    draft = replace(
         original,
         id=0,
         kind=DocumentKind.CREDIT_NOTE,
@@ -204,6 +205,17 @@ def draft_credit_note(
         previous_hash="",
         hash="",
     )
+    _refuse_unprintable(draft)
+    return draft
+
+
+def _refuse_unprintable(draft: Document) -> None:
+    # Fonts and layout take longer to load than the window takes to appear.
+    from loti_admin.documents.printable import check_printable
+
+    problems = tuple(check_printable(draft))
+    if problems:
+        raise Refused(blocking_text("Nothing was issued.", problems))
 
 
 def credit(

@@ -1,10 +1,6 @@
 """What is done for the register's safety before something final."""
 
-from collections.abc import Iterable
-
-from loti_admin.domain.invoices import Document
 from loti_admin.errors import Refused
-from loti_admin.services.fees import blocking_text
 from loti_admin.storage.backups import backup_before
 from loti_admin.storage.conflicts import diverged_copies
 from loti_admin.storage.register import Register
@@ -21,16 +17,6 @@ def prepare_to_issue(register: Register) -> None:
         if copies:
             raise Refused(f"Nothing was issued. {conflict_text(copies[0].name)}")
     backup_before(register, Reason.ISSUE)
-
-
-def refuse_unprintable(drafts: Iterable[Document]) -> None:
-    """Raise Refused, naming each place, if a credit note's draft holds what its page cannot show."""
-    # Fonts and layout take longer to load than the window takes to appear.
-    from loti_admin.documents.printable import check_printable
-
-    problems = tuple(problem for draft in drafts for problem in check_printable(draft))
-    if problems:
-        raise Refused(blocking_text("Nothing was issued.", problems))
 
 
 def conflict_text(name: str) -> str:

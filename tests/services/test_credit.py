@@ -72,6 +72,13 @@ def test_a_credit_needs_a_reason_a_known_number_and_a_later_date(office: Office)
         credit(office.register, "LOTI-2026-0001", date(2026, 6, 30), "Agreed.")
 
 
+def test_a_reason_that_the_page_cannot_show_is_refused(office: Office) -> None:
+    before = office.dump()
+    with pytest.raises(Refused, match=r"Nothing was issued.*the reason holds 🎉"):
+        credit(office.register, "LOTI-2026-0001", DAY, "Agreed \N{PARTY POPPER}")
+    assert before == office.dump()
+
+
 def test_a_credit_note_cannot_be_credited_nor_an_invoice_twice(office: Office) -> None:
     note = credit(office.register, "LOTI-2026-0001", DAY, "All.")
     with pytest.raises(Refused, match="is a credit note itself"):

@@ -12,7 +12,7 @@ from loti_admin.domain.money import ZERO, Money
 from loti_admin.errors import Invalid, LotiError, Problem
 from loti_admin.services.issuing import credit, draft_credit_note, left_to_credit
 from loti_admin.services.numbering import planned_numbers
-from loti_admin.services.safety import prepare_to_issue, refuse_unprintable
+from loti_admin.services.safety import prepare_to_issue
 from ui.errors import reporting
 from ui.kit.dialog import ConfirmDialog, FormDialog, Line
 from ui.kit.fields import ChoiceField, DateField, FormField, MoneyField, MultiLineField
@@ -72,7 +72,6 @@ class CreditDialog(FormDialog[CreditWish]):
             reason = "Say why: the reason is printed on the credit note."
             raise Invalid([Problem(reason, field="reason")])
         note = self._draft(wish)
-        refuse_unprintable([note])
         self._question(wish, note).open()
 
     def _arrange(self) -> None:
