@@ -60,6 +60,7 @@ class FileActions:
     def create(self, path: Path) -> None:
         """Raises FileTrouble."""
         if self._can_leave():
+            self._back_up_before_another()
             self._host.session.create(path)
             self._opened(path)
             self._host.tell(
@@ -80,6 +81,7 @@ class FileActions:
         """Open a register, to read only where it cannot be edited. Raises RegisterTrouble or FileTrouble."""
         if not self._can_leave():
             return
+        self._back_up_before_another()
         try:
             self._host.session.open_for_editing_or_reading(path)
         except FileTrouble as error:
@@ -144,6 +146,11 @@ class FileActions:
         """The copy that is made when the window closes, if anything changed. Raises FileTrouble."""
         if self._host.session.is_open:
             backup_if_changed(self._host.session.register, Reason.CLOSED)
+
+    def _back_up_before_another(self) -> None:
+        """As at closing; a copy that cannot be made is told and does not keep the officer from the other register."""
+        with reporting(self._host.window):
+            self.back_up_at_closing()
 
     def show_folder(self) -> None:
         """Open the register's folder in the system's own file manager."""

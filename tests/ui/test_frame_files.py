@@ -62,6 +62,16 @@ def test_opening_makes_a_backup_when_something_changed_since_the_last(tmp_path: 
     assert {kept.reason for kept in backups_of(path)} == {Reason.CLOSED, Reason.OPENED}
 
 
+def test_what_changed_is_backed_up_before_another_register_takes_its_place(tmp_path: Path) -> None:
+    path, other = a_file(tmp_path), tmp_path / "Other.loti"
+    with a_window(tmp_path, empty=True) as window:
+        window.files.open_path(path)
+        save_settings(window.session.register, {"officer": "B. Okoro"})
+        window.files.create(other)
+        assert window.session.register.path == other
+        assert {kept.reason for kept in backups_of(path)} == {Reason.CLOSED, Reason.OPENED}
+
+
 def test_the_last_register_is_opened_again(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     with a_window(tmp_path, empty=True) as window:
