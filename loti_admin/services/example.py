@@ -4,13 +4,12 @@ It is made in memory by a clock of its own, so that it holds the same each time,
 complete.
 """
 
-from contextlib import suppress
 from pathlib import Path
 
 from loti_admin.errors import FileTrouble
 from loti_admin.services.example_data import ENDS_ON, OFFICER
 from loti_admin.services.example_story import Clock, Story
-from loti_admin.storage.backups import backup, rename_to_new
+from loti_admin.storage.backups import save_as
 from loti_admin.storage.lock import Who
 from loti_admin.storage.register import Register
 
@@ -33,13 +32,7 @@ def _keep(register: Register, path: Path) -> None:
         raise FileTrouble(
             f"The folder {path.parent} could not be made: {error.strerror}. Choose another."
         ) from error
-    made = backup(register, path.parent)
-    try:
-        rename_to_new(made, path)
-    except OSError as error:
-        with suppress(OSError):
-            made.unlink()
-        raise FileTrouble(f"{path} could not be written: {error.strerror}.") from error
+    save_as(register, path)
 
 
 def fill_example(register: Register, clock: Clock) -> None:

@@ -13,6 +13,8 @@ from loti_admin.domain.organisations import (
     Kind,
     Organisation,
 )
+from loti_admin.services.first_steps import FirstSteps, take_first_steps
+from loti_admin.storage.backups import save_as
 from loti_admin.storage.register import Register
 
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference" / "london_authorities.csv"
@@ -59,11 +61,22 @@ def starting_organisations() -> list[Organisation]:
     ]
 
 
-def new_register(path: Path) -> Register:
-    """Make and open a register. Raises FileTrouble if there is a file already or the folder cannot be written."""
-    register = Register.create(path)
-    add_starting_organisations(register)
-    return register
+def new_register(path: Path, steps: FirstSteps | None = None) -> Register:
+    """Make and open a register, with what the officer said first in it.
+
+    It is made in memory and gets its file when it is complete, so that whatever ends the program on the way leaves no
+    half register. Raises FileTrouble if there is a file already or the folder cannot be written, and Invalid about
+    `steps`; there is no file then.
+    """
+    path = path.absolute()
+    with Register.in_memory() as register:
+        # One write that cannot be taken back: undoing it would leave a register without councils.
+        with register.write("New register", undoable=False):
+            add_starting_organisations(register)
+            if steps is not None:
+                take_first_steps(register, steps)
+        save_as(register, path)
+    return Register.open(path)
 
 
 def add_starting_organisations(register: Register) -> None:

@@ -120,6 +120,20 @@ def copy_to(connection: sqlite3.Connection, name: Callable[[str], Path]) -> Path
                 part.unlink(missing_ok=True)
 
 
+def save_as(register: Door, path: Path) -> None:
+    """Give a register made in memory its file, which appears whole or not at all.
+
+    Raises FileTrouble if there is such a file already or the folder cannot be written.
+    """
+
+    def name(number: str) -> Path:
+        if number or path.exists():
+            raise FileTrouble(f"{path} exists already. Choose another name.")
+        return path
+
+    copy_to(register.connection, name)
+
+
 def _tidy_parts(register: Path, now: float) -> None:
     """Half copies that a sudden end left behind; one that may still be in the making is let be."""
     for part in backup_folder(register).glob("*.part"):
