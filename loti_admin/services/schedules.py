@@ -1,5 +1,6 @@
 """Fee schedules and adjustments. A schedule is frozen once its year is approved."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -80,6 +81,30 @@ def accept_standard_fee(
                     organisation_id=organisation_id,
                     year=year.label,
                     kind=AdjustmentKind.ACCEPT_STANDARD,
+                    reason=reason,
+                    agreed_by=agreed_by,
+                    on=today,
+                ),
+            )
+
+
+def agree_rates(
+    register: Register, rates: Mapping[int, Money], year: Year, reason: str, agreed_by: str = ""
+) -> None:
+    """Record one decision for several councils: the price of a full year (pence) agreed with each, by organisation.
+
+    Raises Invalid; the reason is required.
+    """
+    today = register.now().date()
+    with register.write(f"Agreed rates for {len(rates)} councils in {year}"):
+        for organisation_id, amount in rates.items():
+            save_adjustment(
+                register,
+                Adjustment(
+                    organisation_id=organisation_id,
+                    year=year.label,
+                    kind=AdjustmentKind.AGREED_RATE,
+                    amount=amount,
                     reason=reason,
                     agreed_by=agreed_by,
                     on=today,

@@ -1,23 +1,36 @@
 """Shared IT services: saving a service with its councils as one step, and how it stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loti_admin.domain.dates import Year
 from loti_admin.domain.qualifying import ServiceStanding, service_standing
 from loti_admin.domain.shared_it import ServiceMember, SharedService, check_services
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
-from loti_admin.services.members import raise_if_any
+from loti_admin.services.members import name_representative, raise_if_any
 from loti_admin.storage.register import Register
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """That a person becomes the main representative of these organisations from `start` on."""
+
+    person_id: int
+    organisation_ids: tuple[int, ...]
+    start: date
+
+
 def save_service(
-    register: Register, service: SharedService, members: Sequence[ServiceMember]
+    register: Register,
+    service: SharedService,
+    members: Sequence[ServiceMember],
+    namings: Sequence[Naming] = (),
 ) -> SharedService:
     """Add (id 0) or change a service with all its councils; councils left out of `members` are taken out.
 
-    Raises Invalid: only councils, none in two services on the same day.
+    `namings` are saved with it, so that one step takes all of it back. Raises Invalid: only councils, none in two
+    services on the same day.
     """
     service = replace(service, name=service.name.strip())
     others = [s for s in register.services.all() if s.id != service.id]
@@ -38,6 +51,10 @@ def save_service(
                 register.service_members.save(member)
             else:
                 register.service_members.add(member)
+        for naming in namings:
+            name_representative(
+                register, naming.person_id, list(naming.organisation_ids), naming.start
+            )
     return saved
 
 

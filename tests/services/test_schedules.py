@@ -16,6 +16,7 @@ from loti_admin.services.budget import save_activity, save_budget_line, save_gra
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.new_register import new_register
 from loti_admin.services.schedules import (
+    agree_rates,
     remove_adjustment,
     save_adjustment,
     save_schedule,
@@ -55,6 +56,18 @@ def test_an_adjustment_needs_a_reason() -> None:
     saved = save_adjustment(office.register, an_adjustment(office["Camden"]))
     assert "Camden: agreed rate £25,000.00 for 2026-27" == office.register.undo_label
     remove_adjustment(office.register, saved)
+    assert [] == office.register.adjustments.all()
+
+
+def test_rates_agreed_with_several_councils_are_one_step() -> None:
+    office = Office("Camden", "Barnet")
+    rates = {office["Camden"].id: Money.pounds(25_000), office["Barnet"].id: Money.pounds(26_000)}
+    with pytest.raises(Invalid, match="Say why"):
+        agree_rates(office.register, rates, THE_YEAR, " ")
+    assert [] == office.register.adjustments.all()
+    agree_rates(office.register, rates, THE_YEAR, "three share one service", "the Board")
+    assert rates == {a.organisation_id: a.amount for a in office.register.adjustments.all()}
+    office.register.undo()
     assert [] == office.register.adjustments.all()
 
 

@@ -9,7 +9,12 @@ from loti_admin.domain.organisations import GLA_CODE, Kind, Organisation
 from loti_admin.domain.shared_it import ServiceMember, SharedService
 from loti_admin.errors import Invalid
 from loti_admin.services.members import leave, save_organisation
-from loti_admin.services.shared_it import remove_service, save_service, standing_of_service
+from loti_admin.services.shared_it import (
+    Naming,
+    remove_service,
+    save_service,
+    standing_of_service,
+)
 from loti_admin.services.what_if import effect_of
 from tests.office import THE_YEAR, Office
 
@@ -128,5 +133,24 @@ def test_removing_a_service_takes_its_councils_out_and_can_be_undone() -> None:
     before = office.dump()
     remove_service(office.register, service)
     assert 0 == office.register.service_members.count()
+    office.register.undo()
+    assert before == office.dump()
+
+
+def test_naming_a_representative_is_saved_with_the_service_as_one_step() -> None:
+    office = Office("Camden", "Islington")
+    office.represented_by("Daniel Okafor", "Islington")
+    priya = office.represented_by("Priya Nair", "Camden")
+    before = office.dump()
+    ids = (office["Camden"].id, office["Islington"].id)
+    naming = Naming(person_id=priya.id, organisation_ids=ids, start=date(2026, 6, 1))
+    service = save_service(
+        office.register,
+        SharedService(name="Canalside IT"),
+        in_service(office, "Camden", "Islington"),
+        [naming],
+    )
+    assert standing_of_service(office.register, service.id, date(2026, 7, 1)).qualifies
+    assert not standing_of_service(office.register, service.id, date(2026, 5, 31)).qualifies
     office.register.undo()
     assert before == office.dump()

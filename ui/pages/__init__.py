@@ -23,6 +23,7 @@ class PageSpec:
 
 PAGES = (
     PageSpec("members", "Members", "members", "ui.pages.members", "MembersPage"),
+    PageSpec("shared-it", "Shared IT", "shared-it", "ui.pages.shared_it", "SharedItPage"),
     PageSpec("fees", "Fees", "fees", "ui.pages.fees", "FeesPage"),
     PageSpec("invoices", "Invoices", "invoices", "ui.pages.invoices", "InvoicesPage"),
 )

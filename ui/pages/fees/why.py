@@ -19,6 +19,7 @@ from ui.kit.styling import hairline
 from ui.kit.text import Link, Paragraph, Part, Sentences, Strong, label
 from ui.pages.fees.columns import rule_chip
 from ui.pages.fees.rows import FeeRow, FeeState, FeesView
+from ui.reasons import paragraph_of
 from ui.theme import Role
 
 LAST_YEAR = "last-year"
@@ -100,24 +101,6 @@ class WhyPanel(SidePanel):
         self.body.addSpacing(space)
         self.body.addWidget(hairline())
         self.body.addSpacing(space)
-
-
-def paragraph_of(reason: Reason) -> list[Part]:
-    """A sentence with its links where their words stand; words that are not in the text make no link."""
-    places = sorted(
-        (reason.text.find(words), words, target)
-        for words, target in reason.links
-        if words and words in reason.text
-    )
-    parts: list[Part] = []
-    done = 0
-    for place, words, target in places:
-        if place < done:
-            continue
-        parts += [reason.text[done:place], Link(words, target)]
-        done = place + len(words)
-    parts.append(reason.text[done:])
-    return [part for part in parts if part]
 
 
 def last_year_paragraphs(view: FeesView, row: FeeRow) -> list[Paragraph]:

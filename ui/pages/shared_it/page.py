@@ -1,0 +1,353 @@
+"""The page Shared IT: the services, one of them in the editor, and what saving it would do to the fees."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from loti_admin.domain.qualifying import ServiceStanding
+from loti_admin.errors import Invalid, LotiError
+from loti_admin.services.fees import issued_documents
+from loti_admin.services.shared_it import standing_of_service
+from loti_admin.services.what_if import Effect, effect_of
+from loti_admin.storage.register import Register
+from ui.dialogs.decide import DecideDialog
+from ui.dialogs.remove_service import remove_service_dialog
+from ui.errors import reporting
+from ui.kit.buttons import primary, secondary
+from ui.kit.empty_state import EmptyState
+from ui.kit.message_bar import Message
+from ui.page import Page
+from ui.pages.shared_it.draft import save_draft
+from ui.pages.shared_it.editor import ServiceEditor
+from ui.pages.shared_it.effect_panel import EffectPanel
+from ui.pages.shared_it.rows import ServiceRow, SharedItView, read_shared_it
+from ui.pages.shared_it.service_list import NEW, ServiceList
+from ui.session import Session
+
+_NOTHING = "Nothing is changed. What a change does to every council's fee is shown here before you save it."
+_READ_ONLY = "The register is open to read only."
+_EMPTY = (
+    "Two member councils whose IT is run together, with one main representative, pay less each. "
+    "Record the service and its councils; whether it qualifies follows from that."
+)
+# Until the officer stops typing.
+_PAUSE = 150
+
+
+class SharedItPage(Page):
+    """The services of the register, as they stand on the charge date of the session's year."""
+
+    key, title, icon = "shared-it", "Shared IT", "shared-it"
+    tables = frozenset(
+        {
+            "organisations",
+            "memberships",
+            "people",
+            "contacts",
+            "services",
+            "service_members",
+            "fee_schedules",
+            "adjustments",
+            "fee_approvals",
+            "documents",
+            "settings",
+        }
+    )
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._view: SharedItView | None = None
+        self._register: Register | None = None
+        self._current = -1
+        self.list = ServiceList()
+        self.editor = ServiceEditor()
+        self.panel = EffectPanel()
+        self.place = self.set_panel(self.panel, "What this does to the fees")
+        self.new_button = secondary("New service", lambda: self._run("shared-it.new"), icon="plus")
+        self.decide_button = secondary(
+            "Decide…", lambda: self._run("shared-it.decide"), icon="question"
+        )
+        # Where the panel with its buttons is closed.
+        self.discard_button = secondary("Discard", self.discard)
+        self.save_button = primary("Save service", lambda: self._run("shared-it.save"))
+        for button in (
+            self.decide_button,
+            self.new_button,
+            self.discard_button,
+            self.save_button,
+        ):
+            self.add_action(button)
+        self._empty = EmptyState(
+            "shared-it",
+            "No shared IT services yet",
+            _EMPTY,
+            act=("New service", lambda: self._run("shared-it.new")),
+        )
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self.editor, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(self._empty)
+        self.body.addWidget(self._stack, 1)
+        self.setFocusProxy(self.list)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.show_effect)
+        self.list.chosen.connect(self._chosen)
+        self.list.opened.connect(self.editor.name.setFocus)
+        self.editor.edited.connect(self._edited)
+        self.editor.followed.connect(self.navigate)
+        self.panel.save_asked.connect(lambda: self._run("shared-it.save"))
+        self.panel.discard_asked.connect(self.discard)
+        self.place.changed.connect(self._show_acts)
+
+    # What the frame asks
+
+    def reload(self) -> None:
+        register = self.session.register
+        other, self._register = register is not self._register, register
+        view = read_shared_it(register, self.session.year)
+        self._view = view
+        if self.editor.is_dirty() and not other and self._current >= 0:
+            # What is typed is kept; a service that was taken back meanwhile would be a new one.
+            if self._current != NEW and view.row(self._current) is None:
+                self.editor.forget_id()
+                self._current = NEW
+            self._refresh()
+            self.show_effect()
+            return
+        known = [row.service.id for row in view.rows]
+        if other or self._current not in known:
+            self._current = known[0] if known else -1
+        self._load()
+
+    @classmethod
+    def count_for(cls, session: Session) -> int:
+        return read_shared_it(session.register, session.year).decisions
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            "shared-it.new": self.new_service,
+            "shared-it.save": self.save,
+            "shared-it.decide": self.decide,
+            "shared-it.remove": self.remove,
+        }
+
+    def enabled(self, key: str) -> bool:
+        if self._view is None or self.session.read_only:
+            return False
+        row = self._row()
+        match key:
+            case "shared-it.save":
+                return self._is_dirty()
+            case "shared-it.decide":
+                return bool(row and row.undecided) and not self._is_dirty()
+            case "shared-it.remove":
+                return row is not None and not self._is_dirty()
+        return True
+
+    def show_target(self, target: str) -> bool:
+        """`service/2`."""
+        kind, _, number = target.partition("/")
+        if kind != "service" or not number.isdecimal() or self._view is None:
+            return False
+        if self._view.row(int(number)) is None:
+            return False
+        self._chosen(int(number))
+        return self._current == int(number)
+
+    def selection_text(self) -> str:
+        row = self._row()
+        return f"{row.service.name} · {row.chip.text}" if row else ""
+
+    def take_focus(self) -> None:
+        if self.list.isVisible():
+            self.list.setFocus()
+
+    def leaving(self) -> bool:
+        """What is typed is saved or discarded before another page, year or register is shown."""
+        if not self._is_dirty():
+            return True
+        self._ask()
+        return False
+
+    def details_shown(self) -> bool | None:
+        return self.place.is_shown()
+
+    def set_details_shown(self, shown: bool) -> None:
+        self.place.set_shown(shown)
+
+    # What the officer does
+
+    def new_service(self) -> None:
+        """An empty service in the editor."""
+        if self._is_dirty():
+            self._ask()
+            return
+        self._current = NEW
+        self._load()
+        self.editor.name.setFocus()
+
+    def save(self) -> None:
+        """Save the service with everything that is typed, or show what keeps it from being saved."""
+        try:
+            draft = self.editor.draft()
+            # Not dirty any more when the change is told, which reloads the page.
+            saved = save_draft(self.session.register, draft)
+        except Invalid as invalid:
+            self.editor.show_problems(invalid.problems)
+            return
+        self._current = saved.id
+        self.message_bar.clear()
+        self._view = read_shared_it(self.session.register, self.session.year)
+        self._load()
+        self.session.say(f"{saved.name} saved", undo=True)
+
+    def discard(self) -> None:
+        """Show the service as it is in the register."""
+        self.message_bar.clear()
+        if self._current == NEW and self._view is not None:
+            rows = self._view.rows
+            self._current = rows[0].service.id if rows else -1
+        self._load()
+        self.take_focus()
+
+    def decide(self) -> None:
+        """Ask what the councils of the service pay, where the terms say nothing."""
+        row = self._row()
+        if row is not None and row.undecided:
+            DecideDialog(self.session, row.service.name, row.undecided, self).open()
+
+    def remove(self) -> None:
+        """Show what it would do to the fees, and take the service out of the register."""
+        row = self._row()
+        if row is not None:
+            remove_service_dialog(self.session, row.service, self).open()
+
+    # Showing
+
+    def show_effect(self) -> None:
+        """What saving would do to every fee, worked out by saving and taking it back."""
+        self._pause.stop()
+        if self._view is None:
+            return
+        if not self._is_dirty():
+            self.panel.show_words(_READ_ONLY if self.session.read_only else _NOTHING)
+            return
+        try:
+            effect, standing = self._rehearse()
+        except LotiError as error:
+            self.panel.show_words(str(error))
+            self.editor.show_standing(None)
+            return
+        self.panel.show_effect(effect, self._view.year, self._issued(effect))
+        self.editor.show_standing(standing)
+
+    def _rehearse(self) -> tuple[Effect, ServiceStanding]:
+        """Raises Invalid for what cannot be saved."""
+        assert self._view is not None
+        register, on = self.session.register, self._view.charge_date
+        draft = self.editor.draft()
+        standings: list[ServiceStanding] = []
+
+        def change() -> None:
+            saved = save_draft(register, draft)
+            standings.append(standing_of_service(register, saved.id, on))
+
+        effect = effect_of(register, self._view.year, change)
+        return effect, standings[0]
+
+    def _issued(self, effect: Effect) -> int:
+        """How many of those whose fee changes have been billed."""
+        assert self._view is not None
+        ids = {o.code: o.id for o in self._view.inputs.organisations}
+        billed = {key[0] for key in issued_documents(self.session.register, self._view.year)}
+        return sum(ids.get(difference.code) in billed for difference in effect.changed)
+
+    def _load(self) -> None:
+        """Show the current service as it is in the register."""
+        if self._view is None:
+            return
+        self.editor.load(
+            self._view, self._row(), today=self.session.today(), fixed=self.session.read_only
+        )
+        self._refresh()
+        self.show_effect()
+
+    def _refresh(self) -> None:
+        """Everything around the editor."""
+        view = self._view
+        if view is None:
+            return
+        dirty = self._is_dirty()
+        self.list.show_rows(view.rows, self._current, unsaved=dirty)
+        self._stack.setCurrentIndex(0 if view.rows or self._current == NEW else 1)
+        self.place.set_wanted(self._current >= 0)
+        services, councils = len(view.rows), view.councils
+        figures = [
+            (str(services), "service" if services == 1 else "services"),
+            (str(councils), "council" if councils == 1 else "councils"),
+        ]
+        if view.decisions:
+            what = "decision needed" if view.decisions == 1 else "decisions needed"
+            figures.append((str(view.decisions), what))
+        self.set_figures(figures if services else ())
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        row, why = self._row(), _READ_ONLY if self.session.read_only else ""
+        self.decide_button.setVisible(bool(row and row.undecided))
+        self.decide_button.setEnabled(self.enabled("shared-it.decide"))
+        self.new_button.setVisible(self._stack.currentIndex() == 0)
+        self.new_button.setEnabled(not self.session.read_only)
+        for button in (self.decide_button, self.new_button):
+            button.setToolTip(why)
+        for button in (self.discard_button, self.save_button):
+            button.setVisible(self._is_dirty() and not self.place.is_shown())
+        self.panel.set_usable(self._is_dirty() and not self.session.read_only, why)
+        self.state_changed.emit()
+
+    def _edited(self) -> None:
+        self.editor.show_problems(())
+        self.message_bar.clear()
+        if self._view is not None:
+            self.list.show_rows(self._view.rows, self._current, unsaved=self._is_dirty())
+        self._show_acts()
+        self._pause.start()
+
+    def _chosen(self, service_id: int) -> None:
+        if service_id == self._current:
+            return
+        if self._is_dirty():
+            # Not before the list is through with its own change.
+            QTimer.singleShot(0, self, lambda: self.list.select(self._current))
+            self._ask()
+            return
+        self._current = service_id
+        self._load()
+
+    def _ask(self) -> None:
+        name = self.editor.name.text().strip() or "The new service"
+        self.show_message(
+            Message.WARN,
+            f"{name} has changes that are not saved",
+            "Save the service, or discard what you changed.",
+            action="Discard",
+            on_action=self.discard,
+        )
+
+    def _run(self, key: str) -> None:
+        with reporting(self):
+            self.commands()[key]()
+
+    def _row(self) -> ServiceRow | None:
+        return self._view.row(self._current) if self._view else None
+
+    def _is_dirty(self) -> bool:
+        return self._current >= 0 and (self._current == NEW or self.editor.is_dirty())
