@@ -3,6 +3,8 @@
 `apply_theme` sets all of it on the application; what is painted by hand asks `current()` and listens to `changed`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from string import Template
@@ -102,6 +104,16 @@ class Theme(QObject):
         if (height, striped) != (self.row_height, self.striped):
             self.row_height, self.striped = height, striped
             self.changed.emit()
+
+    @contextmanager
+    def on_paper(self) -> Iterator[None]:
+        """The light colours for as long as a picture is drawn that leaves the window; documents are always light."""
+        tokens, colours = self.tokens, self._colours
+        self.tokens, self._colours = LIGHT, {}
+        try:
+            yield
+        finally:
+            self.tokens, self._colours = tokens, colours
 
     def apply(self, scheme: Scheme, text_scale: int, *, system_font: bool) -> None:
         self.scheme, self.text_scale, self.system_font = scheme, text_scale, system_font
