@@ -1,16 +1,20 @@
 """File: registers, opened, made and backed up; and the end of the window."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
+from loti_admin.domain.dates import Year
 from loti_admin.errors import FileTrouble, LotiError
+from loti_admin.services.first_steps import FirstSteps
 from loti_admin.storage.backups import backup, backup_folder, backup_if_changed
 from loti_admin.storage.retention import Reason
 from ui.commands import Command
+from ui.dialogs.first_run import FirstRunDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.errors import reporting
 from ui.file_dialogs import REGISTERS, ask_to_open, ask_where_to_save
@@ -46,30 +50,41 @@ class FileActions:
         }
 
     def ask_new(self) -> None:
-        """Ask where the new register is to live, make it and open it."""
-        ask_where_to_save(
-            self._host.window,
-            self._host.preferences,
-            "Where should the new register live?",
-            REGISTERS,
-            "LOTI.loti",
-            self.create,
-            replace=False,
-        )
+        """Ask four things and where the new register is to live; make it and open it."""
 
-    def create(self, path: Path) -> None:
-        """Raises FileTrouble."""
-        if self._can_leave():
-            self._back_up_before_another()
-            self._host.session.create(path)
-            self._opened(path)
-            self._host.tell(
-                Message.INFO,
-                "The register is ready",
-                "It holds the London authorities. Say who issues the invoices, then record who has joined.",
-                "Open settings",
-                self.show_settings,
+        def ask_where(steps: FirstSteps) -> None:
+            ask_where_to_save(
+                dialog,
+                self._host.preferences,
+                "Where should the new register live?",
+                REGISTERS,
+                "LOTI.loti",
+                lambda path: make(path, steps),
+                replace=False,
             )
+
+        def make(path: Path, steps: FirstSteps) -> None:
+            if self.create(path, steps):
+                dialog.accept()
+
+        dialog = FirstRunDialog(Year.containing(date.today()), ask_where, self._host.window)
+        dialog.open()
+
+    def create(self, path: Path, steps: FirstSteps | None = None) -> bool:
+        """Make a register and open it; False if the page in front wants to stay. Raises FileTrouble."""
+        if not self._can_leave():
+            return False
+        self._back_up_before_another()
+        self._host.session.create(path, steps)
+        self._opened(path)
+        self._host.tell(
+            Message.OK,
+            "The register is ready",
+            "What was left for later is in File > Settings and on the pages Members and Shared IT.",
+            "Open settings",
+            self.show_settings,
+        )
+        return True
 
     def ask_open(self) -> None:
         """Ask for a register and open it."""

@@ -9,7 +9,7 @@ FRAME_ACTIONS: tuple[ActionSpec, ...] = (
         "file.new",
         "&New register…",
         "file",
-        "Make an empty register with the London authorities",
+        "Make a register with the London authorities, in four steps that can be skipped",
         icon="plus",
     ),
     ActionSpec("file.open", "&Open…", "file", "Open another register", Key.Open, "folder"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from loti_admin.domain.dates import Year
 from loti_admin.errors import FileTrouble, RegisterLocked
 from loti_admin.services.fee_inputs import current_year, known_years
+from loti_admin.services.first_steps import FirstSteps
 from loti_admin.services.new_register import new_register
 from loti_admin.storage.history import Changes
 from loti_admin.storage.register import Register
@@ -98,9 +99,9 @@ class Session(QObject):
             register, why = Register.open(path, read_only=True), str(refusal)
         self._take(register, year=year, why_read_only=why)
 
-    def create(self, path: Path) -> None:
-        """Make a new register and open it. Raises FileTrouble."""
-        self._take(new_register(path))
+    def create(self, path: Path, steps: FirstSteps | None = None) -> None:
+        """Make a new register, with what was said first in it, and open it. Raises FileTrouble or Invalid."""
+        self._take(new_register(path, steps))
 
     def take(self, register: Register) -> None:
         """Use a register that is open already."""

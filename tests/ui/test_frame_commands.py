@@ -104,7 +104,7 @@ DIALOGS = {
     "help.where": "Where is my data?",
     "help.about": "LOTI Admin",
     "file.open": "Open a register",
-    "file.new": "Where should the new register live?",
+    "file.new": "Start a new register",
     "file.import": "Import a workbook",
     "file.template": "Save the import template",
     "file.workbook": "Export the budget workbook",
