@@ -163,6 +163,8 @@ class MainWindow(QMainWindow):
             self.commands.run_on_page(command)
 
     def _page_shown(self, page: Page) -> None:
+        if page.key != self.preferences.page:
+            self.frame.notices.leave_behind()
         self.frame.navigation.set_current(page.key)
         self.preferences.page = page.key
         self.frame.show_progress_for(page)

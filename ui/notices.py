@@ -60,6 +60,11 @@ class Notices(QWidget):
         self.message.clear()
         self._arrange()
 
+    def leave_behind(self) -> None:
+        """Another page is shown: news of what went well has been read, what went wrong stays until it is closed."""
+        if self.message.kind in (Message.OK, Message.INFO):
+            self.clear()
+
     def edit_if_free(self) -> None:
         """Open the register for editing if nobody else has it any more."""
         if not self._session.is_open or not self._session.register.read_only:

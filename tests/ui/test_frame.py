@@ -14,6 +14,7 @@ from loti_admin.storage.register import Register
 from tests.ui.frame_pages import EditPage, ListPage
 from tests.ui.session_builders import YEAR, a_register
 from tests.ui.window_builders import a_window, settle
+from ui.kit.message_bar import Message
 from ui.main_window import MainWindow
 
 
@@ -177,6 +178,19 @@ def test_a_target_that_is_gone_is_told(tmp_path: Path) -> None:
     with a_window(tmp_path) as window:
         window.navigator.go("list/999")
         assert window.frame.notices.message.title == "That is not on this page in 2026-27"
+
+
+def test_news_stays_with_its_page_and_trouble_until_it_is_closed(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        message = window.frame.notices.message
+        window.host.tell(Message.OK, "Imported")
+        press(window, Qt.Key.Key_1, CTRL)
+        assert not message.isHidden()
+        press(window, Qt.Key.Key_2, CTRL)
+        assert message.isHidden()
+        window.show_error("The folder is not there. Choose another.")
+        press(window, Qt.Key.Key_1, CTRL)
+        assert not message.isHidden()
 
 
 def test_the_example_is_marked_on_every_page(tmp_path: Path) -> None:
