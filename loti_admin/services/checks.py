@@ -1,6 +1,7 @@
 """The check of a whole register: the file's own checks and those of every subject, with the state of each."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from loti_admin.domain.activities import check_activity
@@ -23,6 +24,7 @@ from loti_admin.services.fees import preview_fees, recalculated
 from loti_admin.services.history import repositories_of
 from loti_admin.services.safety import conflict_text
 from loti_admin.storage.conflicts import diverged_copies
+from loti_admin.storage.copies import reading_of
 from loti_admin.storage.integrity import Check, CheckResult, run_all
 from loti_admin.storage.record_checks import records_as_left
 from loti_admin.storage.register import Register
@@ -31,6 +33,12 @@ from loti_admin.storage.register import Register
 def check_register(register: Register) -> list[CheckResult]:
     """Every check in its order, also after one that failed. Reads only; works on a register opened unchecked."""
     return [*register.run_checks(), *run_all(register, SUBJECT_CHECKS)]
+
+
+def check_content(content: bytes, path: Path | None) -> list[CheckResult]:
+    """`check_register` over a register's content, so that a worker can do it; `path` is where the register lives."""
+    with reading_of(Register, content, path) as copy:
+        return check_register(copy)
 
 
 def approvals_hold(register: Register) -> list[str]:

@@ -136,13 +136,15 @@ class _Words:
             table: typing.get_type_hints(repository.record)
             for table, repository in self._tables.items()
         }
-        self._linked: dict[str, dict[int, str]] = {
-            "organisation_id": {o.id: o.display_name for o in register.organisations.all()},
-            "person_id": {p.id: p.name for p in register.people.all()},
-            "service_id": {s.id: s.name for s in register.services.all()},
-            "document_id": {d.id: d.number for d in register.documents.all()},
-            "activity_id": {a.id: a.name for a in register.activities.all()},
+        # Looked up when a change names them: reading all of them for one entry is slow in a large register.
+        self._linked: dict[str, Callable[[int], str | None]] = {
+            "organisation_id": lambda id: _of(register.organisations.find(id), "display_name"),
+            "person_id": lambda id: _of(register.people.find(id), "name"),
+            "service_id": lambda id: _of(register.services.find(id), "name"),
+            "document_id": lambda id: _of(register.documents.find(id), "number"),
+            "activity_id": lambda id: _of(register.activities.find(id), "name"),
         }
+        self._known: dict[tuple[str, int], str] = {}
 
     def record_change(self, change: RowChange) -> RecordChange:
         before, after = change.before or {}, change.after or {}
@@ -189,7 +191,7 @@ class _Words:
         if value is None:
             return ""
         if column in self._linked and isinstance(value, int):
-            return self._linked[column].get(value, f"number {value}")
+            return self._linked_name(column, value)
         kind = str(self._hints.get(table, {}).get(_field(column), ""))
         if column.endswith("_pence") and isinstance(value, int):
             return self._amount(Money(value))
@@ -199,6 +201,15 @@ class _Words:
             return self._day(date.fromisoformat(str(value)))
         text = ", ".join(line.strip() for line in str(value).splitlines())
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+    def _linked_name(self, column: str, id: int) -> str:
+        if (column, id) not in self._known:
+            self._known[column, id] = self._linked[column](id) or f"number {id}"
+        return self._known[column, id]
+
+
+def _of(record: object, name: str) -> str | None:
+    return None if record is None else str(getattr(record, name))
 
 
 _DAYS = (str(date), str(date | None))

@@ -1,11 +1,13 @@
 """The numbers of documents: each kind has its own series, and the next number follows the last without a gap."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from loti_admin.domain.invoices import (
     Document,
     DocumentKind,
+    audit_numbers,
     next_in_series,
     number_text,
     series_of,
@@ -40,3 +42,48 @@ def planned_numbers(register: Register, drafts: Sequence[Document]) -> list[str]
     for draft in drafts:
         planned.append(next_number(settings, draft.kind, draft.on, [*given, *planned]))
     return planned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series of numbers: its documents from the first to the last, and what is wrong with it in sentences."""
+
+    prefix: str
+    kind: DocumentKind
+    count: int
+    first: str
+    last: str
+    first_on: date
+    last_on: date
+    problems: tuple[str, ...]
+
+
+def number_audit(register: Register) -> list[Series]:
+    """Every series that has given a number, by its prefix. Reads only."""
+    series: dict[str, list[Document]] = {}
+    for document in register.documents.all():
+        series.setdefault(series_of(document.number)[0], []).append(document)
+    return [
+        _audited(prefix, sorted(documents, key=lambda d: series_of(d.number)[1]))
+        for prefix, documents in sorted(series.items())
+    ]
+
+
+def next_numbers(register: Register, on: date) -> dict[DocumentKind, str]:
+    """The number that a document of each kind that has numbers would get if it were issued on a day. Reads only."""
+    settings = register.settings.all()
+    given = [document.number for document in register.documents.all()]
+    return {kind: next_number(settings, kind, on, given) for kind in _PREFIXES}
+
+
+def _audited(prefix: str, documents: list[Document]) -> Series:
+    return Series(
+        prefix=prefix,
+        kind=documents[0].kind,
+        count=len(documents),
+        first=documents[0].number,
+        last=documents[-1].number,
+        first_on=documents[0].on,
+        last_on=documents[-1].on,
+        problems=tuple(audit_numbers(documents)),
+    )

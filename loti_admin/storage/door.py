@@ -206,6 +206,11 @@ class Door:
         """What redo would do again; None if nothing can be redone."""
         return self._label(Kind.REDO)
 
+    @property
+    def undoable(self) -> tuple[int, ...]:
+        """The numbers of the history's entries that can be undone one after the other, the newest first."""
+        return self._stack.undoable()
+
     def undo(self) -> Changes:
         """Take back the last write. Raises NothingToDo, or Conflict if a row is not as that write left it."""
         return self._replay(Kind.UNDO)

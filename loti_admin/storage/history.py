@@ -134,6 +134,13 @@ class History:
         ).fetchone()
         return (row[0], row[1]) if row else (0, CHAIN_START)
 
+    def head_at(self, number: int) -> str:
+        """The chain hash of an entry, by which two registers know a common past; zeros where there is none."""
+        row = self._connection.execute(
+            "SELECT chain_hash FROM history WHERE id = ?", (number,)
+        ).fetchone()
+        return str(row[0]) if row else CHAIN_START
+
     def append(self, changes: Changes, kind: Kind, reference: int | None) -> tuple[int, str]:
         """Write one entry and return the new head."""
         last, previous = self.head()
@@ -283,6 +290,10 @@ class UndoStack:
         """Number and label of the entry that undo or redo would take, if there is one."""
         stack = self._undo if kind is Kind.UNDO else self._redo
         return stack[-1] if stack else None
+
+    def undoable(self) -> tuple[int, ...]:
+        """The numbers of the entries that undo would take one after the other, the newest first."""
+        return tuple(number for number, _ in reversed(self._undo))
 
 
 def _chain(previous: str, parts: Sequence[Value]) -> str:
