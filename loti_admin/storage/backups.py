@@ -74,8 +74,13 @@ def backup_if_changed(register: Door, reason: Reason) -> Path | None:
 
 def backups_of(register: Path) -> list[Backup]:
     """The backups in a register's own folder, the newest first; other files there are none of our business."""
+    return backups_in(backup_folder(register), register)
+
+
+def backups_in(folder: Path, register: Path) -> list[Backup]:
+    """The backups of a register that are in any folder, by their names, the newest first."""
     found = []
-    for path in backup_folder(register).glob(f"*{register.suffix}"):
+    for path in folder.glob(f"*{register.suffix}"):
         match = _NAME.fullmatch(path.stem)
         if match and match["stem"] == register.stem:
             with suppress(ValueError):
