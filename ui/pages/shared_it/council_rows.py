@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from loti_admin.domain.shared_it import ServiceMember
@@ -17,6 +18,8 @@ from ui.kit.text import label
 from ui.theme import Role
 
 _DATE = OptionalDateField(key="day", label="Day")
+# Less than this at 100 %, and the days stand below the name.
+_ROOM = 400
 
 
 class DateEditor(LineEditor):
@@ -60,6 +63,7 @@ class CouncilRows(QWidget):
         self.rows: list[CouncilRow] = []
         self._choices: Sequence[tuple[int, str]] = ()
         self._read_only = False
+        self._narrow = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._grid_widget: QWidget | None = None
@@ -150,24 +154,32 @@ class CouncilRows(QWidget):
         return row
 
     def _lay_out(self) -> None:
+        """Name and days in one line each, or the days below the name where there is little room."""
         look = theme.current()
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.px(8))
         grid.setVerticalSpacing(look.px(6))
-        for column, stretch in enumerate((4, 3, 3)):
+        for column, stretch in enumerate((1, 1) if self._narrow else (4, 3, 3)):
             grid.setColumnStretch(column, stretch)
         if self.rows:
-            for column, words in enumerate(("Council", "From", "Until")):
+            heads = ("From", "Until") if self._narrow else ("Council", "From", "Until")
+            for column, words in enumerate(heads):
                 grid.addWidget(label(words, Role.SMALL, "text2"), 0, column)
-        for number, row in enumerate(self.rows, start=1):
-            for column, widget in enumerate((row.council, row.start, row.end)):
-                grid.addWidget(widget, number, column)
+        for number, row in enumerate(self.rows):
+            line = 1 + 2 * number
+            if self._narrow:
+                grid.addWidget(row.council, line, 0, 1, 2)
+                grid.addWidget(row.start, line + 1, 0)
+                grid.addWidget(row.end, line + 1, 1)
+            else:
+                for column, widget in enumerate((row.council, row.start, row.end)):
+                    grid.addWidget(widget, line, column)
             if not self._read_only:
                 name = row.council.text() if isinstance(row.council, QLabel) else "the new council"
                 out = icon_button("close", f"Take {name} out", partial(self.take_out, row))
-                grid.addWidget(out, number, 3)
+                grid.addWidget(out, line, 2 if self._narrow else 3)
         old, self._grid_widget = self._grid_widget, holder
         self._column.addWidget(holder)
         if old is not None:
@@ -176,3 +188,11 @@ class CouncilRows(QWidget):
             self._column.removeWidget(old)
             old.setParent(None)
             old.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() * 100 / theme.current().text_scale < _ROOM
+        if narrow != self._narrow:
+            self._narrow = narrow
+            # Not in the middle of the layout that gave this size.
+            QTimer.singleShot(0, self, self._lay_out)

@@ -304,12 +304,13 @@ class SharedItPage(Page):
         row, why = self._row(), _READ_ONLY if self.session.read_only else ""
         self.decide_button.setVisible(bool(row and row.undecided))
         self.decide_button.setEnabled(self.enabled("shared-it.decide"))
-        self.new_button.setVisible(self._stack.currentIndex() == 0)
+        in_header = self._is_dirty() and not self.place.is_shown()
+        self.new_button.setVisible(self._stack.currentIndex() == 0 and not in_header)
         self.new_button.setEnabled(not self.session.read_only)
         for button in (self.decide_button, self.new_button):
             button.setToolTip(why)
         for button in (self.discard_button, self.save_button):
-            button.setVisible(self._is_dirty() and not self.place.is_shown())
+            button.setVisible(in_header)
         self.panel.set_usable(self._is_dirty() and not self.session.read_only, why)
         self.state_changed.emit()
 
