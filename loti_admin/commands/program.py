@@ -12,8 +12,11 @@ COMMANDS = {
     "import": "exchange",
     "fees": "year",
     "approve": "year",
+    "proforma": "sending",
     "issue": "year",
     "documents": "year",
+    "drafts": "sending",
+    "joined": "sending",
     "credit": "correct",
     "receipt": "correct",
     "workbook": "exchange",
@@ -53,6 +56,10 @@ def _module(name: str) -> ModuleType:
         from loti_admin.commands import look_after
 
         return look_after
+    if name == "sending":
+        from loti_admin.commands import sending
+
+        return sending
     from loti_admin.commands import exchange
 
     return exchange

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
+from typing import TypeVar
 
 from loti_admin.documents.look import ISSUED, Look, Mark
 from loti_admin.domain.invoices import Document, document_slug
@@ -19,6 +20,7 @@ from loti_admin.errors import FileTrouble
 
 # Called with how much is done and how much there is; may raise `Cancelled`.
 Progress = Callable[[int, int], None]
+Record = TypeVar("Record")
 
 LONGEST_NAME = 100
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.IGNORECASE)
@@ -114,13 +116,27 @@ def write_documents(
     """
     from loti_admin.documents.invoice_pdf import render_document
 
-    names = unique_names(file_name(document, look) for document in documents)
-    paths = [folder / name for name in names]
+    names = [file_name(document, look) for document in documents]
+    return write_each(documents, names, folder, lambda d: render_document(d, look=look), progress)
+
+
+def write_each(
+    records: Sequence[Record],
+    names: Iterable[str],
+    folder: Path,
+    make: Callable[[Record], bytes],
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Make the file of each record in a folder, under its name or, where that is taken, with a number behind it.
+
+    Stops, goes on and raises as `write_documents` does.
+    """
+    paths = [folder / name for name in unique_names(names)]
     held = []
-    for done, (document, path) in enumerate(zip(documents, paths, strict=True)):
+    for done, (record, path) in enumerate(zip(records, paths, strict=True)):
         if progress:
             progress(done, len(paths))
-        data = render_document(document, look=look)
+        data = make(record)
         if not _holds(path, data):
             try:
                 write_aside(path, data)

@@ -55,6 +55,8 @@ def draw_marks(page: Page, document: Document, look: Look) -> None:
     """On every page: what it is if it is not to be paid, and that the data are invented."""
     if look.mark is Mark.DRAFT:
         page.watermark("DRAFT")
+    elif look.mark is Mark.PRO_FORMA:
+        page.watermark("PRO FORMA", 100)
     if look.mark in _BARS:
         end = _EXAMPLE_X - 2 if document.example else RIGHT
         page.bar(LEFT, 6, end - LEFT, 6, INK)

@@ -4,6 +4,7 @@ The page is a view of the frozen document: nothing is decided or added up here. 
 library, so it is imported on first use and never at the start of the program.
 """
 
+from datetime import date
 from io import BytesIO
 from threading import Lock
 
@@ -23,7 +24,7 @@ from loti_admin.documents.frame import (
     draw_strip,
     draw_title,
 )
-from loti_admin.documents.lines_table import draw_table, paginate
+from loti_admin.documents.lines_table import TablePage, draw_table, paginate
 from loti_admin.documents.look import DRAFT, ISSUED, Look, Mark, pro_forma
 from loti_admin.documents.page import LEFT, Page
 from loti_admin.documents.panels import draw_panels
@@ -32,12 +33,23 @@ from loti_admin.documents.totals import draw_totals, last_row_ends
 from loti_admin.documents.words import content_of
 from loti_admin.domain.invoices import Document
 
-__all__ = ["DRAFT", "ISSUED", "Look", "pro_forma", "render_document"]
+__all__ = [
+    "DRAFT",
+    "ISSUED",
+    "Look",
+    "a_canvas",
+    "date_stamp",
+    "draw_document",
+    "drawing",
+    "page_count",
+    "pro_forma",
+    "render_document",
+]
 
 _TABLE_HEAD, _TABLE_HEAD_BELOW_NOTE = 130.0, 132.0
 _NOTE = 122.0
 # The PDF library reads glyphs from one place in its font, so only one thread draws at a time: preview or file.
-_drawing = Lock()
+drawing = Lock()
 
 
 def render_document(document: Document, *, look: Look = ISSUED) -> bytes:
@@ -48,19 +60,22 @@ def render_document(document: Document, *, look: Look = ISSUED) -> bytes:
     """
     content = content_of(document, look)
     load_faces()
-    with _drawing:
+    with drawing:
         return _render(document, look, content)
 
 
-def _render(document: Document, look: Look, content: Content) -> bytes:
-    file = BytesIO()
-    # `load_faces` has named the face that each page begins with.
-    canvas = Canvas(file, pagesize=A4, invariant=1, pageCompression=1, lang="en-GB")
-    _describe(canvas, document, look, content)
-    page = Page(canvas)
+def page_count(document: Document, look: Look = ISSUED) -> int:
+    """How many pages the document takes."""
+    return len(_tables(document, content_of(document, look)))
+
+
+def draw_document(page: Page, document: Document, look: Look = ISSUED) -> None:
+    """Draw all pages of a document into a file that may hold others too. The caller holds `drawing` and has loaded the
+    faces. Raises ValueError as `render_document` does."""
+    content = content_of(document, look)
     with_vat = has_vat(document)
-    head = _TABLE_HEAD_BELOW_NOTE if content.note else _TABLE_HEAD
-    tables = paginate(document, head, last_row_ends(document, content))
+    head = _table_head(content)
+    tables = _tables(document, content)
     for number, table in enumerate(tables, start=1):
         draw_marks(page, document, look)
         if table.first:
@@ -80,6 +95,33 @@ def _render(document: Document, look: Look, content: Content) -> bytes:
         if table.first:
             draw_logo(page)
         page.next()
+
+
+def a_canvas(file: BytesIO) -> Canvas:
+    """An empty file for A4 pages that comes out the same in every process."""
+    # `load_faces` has named the face that each page begins with.
+    return Canvas(file, pagesize=A4, invariant=1, pageCompression=1, lang="en-GB")
+
+
+def date_stamp(canvas: Canvas, on: date) -> None:
+    """Date the file by a day, without time of day: the library would print the time of drawing."""
+    made = f"D:{on:%Y%m%d}000000Z"
+    canvas.setDateFormatter(lambda *_: made)
+
+
+def _table_head(content: Content) -> float:
+    return _TABLE_HEAD_BELOW_NOTE if content.note else _TABLE_HEAD
+
+
+def _tables(document: Document, content: Content) -> list[TablePage]:
+    return paginate(document, _table_head(content), last_row_ends(document, content))
+
+
+def _render(document: Document, look: Look, content: Content) -> bytes:
+    file = BytesIO()
+    canvas = a_canvas(file)
+    _describe(canvas, document, look, content)
+    draw_document(Page(canvas), document, look)
     canvas.save()
     return file.getvalue()
 
@@ -92,6 +134,4 @@ def _describe(canvas: Canvas, document: Document, look: Look, content: Content) 
     canvas.setSubject(printable(f"{document.customer_name}, {period_text(document)}"))
     canvas.setCreator("LOTI Admin")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    # The day of the document and no time of day: the library would print the time of drawing.
-    made = f"D:{document.on:%Y%m%d}000000Z"
-    canvas.setDateFormatter(lambda *_: made)
+    date_stamp(canvas, document.on)

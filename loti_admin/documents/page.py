@@ -127,14 +127,14 @@ class Page:
         self._canvas.setLineWidth(STRONG_RULE)
         self._canvas.rect(*_rect(x, y, width, height), stroke=1, fill=0)
 
-    def watermark(self, text: str) -> None:
+    def watermark(self, text: str, size: float = 130) -> None:
         """Drawn first, so that everything else stands on it."""
         self._canvas.saveState()
         self._canvas.setFillColorRGB(*_rgb(WATERMARK))
-        self._canvas.setFont(SEMIBOLD, 130)
+        self._canvas.setFont(SEMIBOLD, size)
         self._canvas.translate(105 * POINTS_PER_MM, _up(196))
         self._canvas.rotate(38)
-        self._canvas.drawCentredString(0, -130 * 0.33, text)
+        self._canvas.drawCentredString(0, -size * 0.33, text)
         self._canvas.restoreState()
 
 

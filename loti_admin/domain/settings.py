@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from loti_admin.domain import covering
 from loti_admin.domain.dates import MONTHS, parse_date
 from loti_admin.domain.vat import STANDARD_RATES, VatRate
 from loti_admin.errors import Problem
@@ -89,6 +90,14 @@ def _choice(*choices: str) -> Callable[[str], str | None]:
     return lambda value: None if value in choices else " or ".join(choices)
 
 
+def _covering(value: str) -> str | None:
+    unknown = covering.unknown_placeholders(value)
+    if not unknown:
+        return None
+    known = ", ".join(f"{{{word}}}" for word in covering.PLACEHOLDERS)
+    return f"free of {{{unknown[0]}}}, which stands for nothing. Use only {known}"
+
+
 def _percent(value: str) -> str | None:
     try:
         fits = 0 <= Decimal(value) <= 100
@@ -128,6 +137,12 @@ SETTING_KEYS = (
     SettingKey("account code", "Ledger account for subscriptions", "4000"),
     SettingKey("grant account code", "Ledger account for grants", "4100"),
     SettingKey("cost centre", "Cost centre", ""),
+    SettingKey("e-mail subject", "Subject of e-mails", covering.EMAIL_SUBJECT, _covering),
+    SettingKey("e-mail text", "Text of e-mails", covering.EMAIL_TEXT, _covering),
+    SettingKey(
+        "pro forma subject", "Subject with pro formas", covering.PRO_FORMA_SUBJECT, _covering
+    ),
+    SettingKey("pro forma text", "Text with pro formas", covering.PRO_FORMA_TEXT, _covering),
     SettingKey("officer", "Officer"),
     SettingKey("example", "Example data", "no", _choice("yes", "no")),
 )
@@ -141,6 +156,9 @@ NEEDED_TO_ISSUE = (
     "sort code",
     "account number",
 )
+
+# A longer value is not repeated in the sentence that refuses it.
+_LONGEST_SHOWN = 80
 
 
 def day_and_month(text: str) -> tuple[int, int]:
@@ -221,5 +239,7 @@ def check_setting(setting: Setting) -> list[Problem]:
         return [Problem(f"There is no setting “{setting.key}”.", field="key")]
     expected = entry.check(setting.value) if setting.value else None
     if expected:
-        return [Problem(f"{entry.title}: “{setting.value}” is not {expected}.", field="value")]
+        short = len(setting.value) <= _LONGEST_SHOWN and "\n" not in setting.value
+        shown = f"“{setting.value}”" if short else "the text"
+        return [Problem(f"{entry.title}: {shown} is not {expected}.", field="value")]
     return []

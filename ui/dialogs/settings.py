@@ -61,6 +61,11 @@ SECTIONS = (
     Section(
         "year", "Year and VAT", ("financial year starts", "recognise income", "vat standard rate")
     ),
+    Section(
+        "e-mails",
+        "E-mails",
+        ("e-mail subject", "e-mail text", "pro forma subject", "pro forma text"),
+    ),
     Section("ledger", "Ledger", ("account code", "grant account code", "cost centre")),
     Section("officer", "Officer", ("officer", "example")),
 )
@@ -73,10 +78,20 @@ _CHOICES = {
     ),
     "example": (("no", "No, this is real"), ("yes", "Yes, all of it is invented")),
 }
+# Fields of several lines: how many are shown, and how many characters there may be.
+_LINES = {
+    "supplier address": (3, 400),
+    "e-mail text": (6, 4000),
+    "pro forma text": (6, 4000),
+}
 _WIDE = {
     "supplier name",
     "supplier address",
     "legal text",
+    "e-mail subject",
+    "e-mail text",
+    "pro forma subject",
+    "pro forma text",
     "recognise income",
     "officer",
     "example",
@@ -194,9 +209,15 @@ def setting_field(
             half=half,
             read_only=read_only,
         )
-    if key == "supplier address":
+    if key in _LINES:
+        lines, longest = _LINES[key]
         return MultiLineField(
-            key=key, label=entry.title, lines=3, hint=hint, max_length=400, read_only=read_only
+            key=key,
+            label=entry.title,
+            lines=lines,
+            hint=hint,
+            max_length=longest,
+            read_only=read_only,
         )
     return TextField(
         key=key,
