@@ -188,15 +188,21 @@ def draw_running_head(page: Page, document: Document, content: Content, *, with_
         page.right(RIGHT, 27, vat_line(document.supplier), size=LABEL, colour=SECOND, width=56)
 
 
-def draw_foot(page: Page, document: Document, content: Content, number: int, of: int) -> None:
+def draw_foot(
+    page: Page, document: Document, content: Content, number: int, of: int, note: str = ""
+) -> None:
+    """The issuer's legal details and the page's number; `note` is one more line, below the details."""
     page.rule(276)
+    most = 2 if note else 3
 
     def lay(scale: float) -> tuple[float, list[str]]:
         return scale, wrap(document.supplier.legal_text, SMALL * scale, 140)
 
-    scale, lines = shrink_to_fit(lay, lambda laid: len(laid[1]) * laid[0] <= 3)
+    scale, lines = shrink_to_fit(lay, lambda laid: len(laid[1]) * laid[0] <= most)
     quiet: Colour = SECOND
-    page.lines(LEFT, 280.4, lines, 3.6 * scale, size=SMALL * scale, colour=quiet)
+    pitch = 3.6 * scale
+    page.lines(LEFT, 280.4, lines, pitch, size=SMALL * scale, colour=quiet)
+    page.text(LEFT, 280.4 + pitch * len(lines), note, size=SMALL, colour=quiet, width=140)
     page.right(RIGHT, 280.4, f"Page {number} of {of}", size=SMALL, colour=quiet)
     if of > 1:
         page.right(RIGHT, 284, content.number, size=SMALL, colour=quiet, width=26)

@@ -11,8 +11,12 @@ from threading import Lock
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from loti_admin.documents.archive.pdf_a import Attachment, archived
+from loti_admin.documents.archive.xmp import About
 from loti_admin.documents.common_words import has_vat, period_text
 from loti_admin.documents.content import Content
+from loti_admin.documents.e_invoice import ATTACHED_NAME, carries_data
+from loti_admin.documents.e_invoice.cii import cii_xml
 from loti_admin.documents.fonts import SEMIBOLD, load_faces, printable
 from loti_admin.documents.frame import (
     draw_address,
@@ -31,7 +35,7 @@ from loti_admin.documents.panels import draw_panels
 from loti_admin.documents.supplier_words import FULL_NAME
 from loti_admin.documents.totals import draw_totals, last_row_ends
 from loti_admin.documents.words import content_of
-from loti_admin.domain.invoices import Document
+from loti_admin.domain.invoices import Document, DocumentKind
 
 __all__ = [
     "DRAFT",
@@ -48,20 +52,31 @@ __all__ = [
 
 _TABLE_HEAD, _TABLE_HEAD_BELOW_NOTE = 130.0, 132.0
 _NOTE = 122.0
+_ATTACHED = (
+    f"The same {{what}} is attached to this PDF as data ({ATTACHED_NAME}, EN 16931). "
+    "Keep the PDF whole when you forward it."
+)
 # The PDF library reads glyphs from one place in its font, so only one thread draws at a time: preview or file.
 drawing = Lock()
 
 
 def render_document(document: Document, *, look: Look = ISSUED) -> bytes:
-    """The PDF of a document. The same document and look give the same bytes, in every process and on every day.
+    """The PDF of a document, as PDF/A-3u; an issued VAT invoice or VAT credit note carries its data inside.
 
+    The same document and look give the same bytes, in every process and on every day.
     Raises ValueError for a kind that has no document, for an issued document without a number, and for a pro forma
     of anything but an invoice.
     """
     content = content_of(document, look)
     load_faces()
+    hybrid = look.mark is Mark.ISSUED and carries_data(document)
+    what = "credit note" if document.kind is DocumentKind.CREDIT_NOTE else "invoice"
     with drawing:
-        return _render(document, look, content)
+        drawn = _draw(document, look, _ATTACHED.format(what=what) if hybrid else "")
+    if not hybrid:
+        return archived(drawn, _about(document, look, content))
+    data = Attachment(name=ATTACHED_NAME, description=f"This {what} as data", xml=cii_xml(document))
+    return archived(drawn, _about(document, look, content), data)
 
 
 def page_count(document: Document, look: Look = ISSUED) -> int:
@@ -69,9 +84,9 @@ def page_count(document: Document, look: Look = ISSUED) -> int:
     return len(_tables(document, content_of(document, look)))
 
 
-def draw_document(page: Page, document: Document, look: Look = ISSUED) -> None:
-    """Draw all pages of a document into a file that may hold others too. The caller holds `drawing` and has loaded the
-    faces. Raises ValueError as `render_document` does."""
+def draw_document(page: Page, document: Document, look: Look = ISSUED, foot_note: str = "") -> None:
+    """Draw all pages of a document into a file that may hold others too, with one more line at the foot. The caller
+    holds `drawing` and has loaded the faces. Raises ValueError as `render_document` does."""
     content = content_of(document, look)
     with_vat = has_vat(document)
     head = _table_head(content)
@@ -91,7 +106,7 @@ def draw_document(page: Page, document: Document, look: Look = ISSUED) -> None:
         if table.last:
             draw_totals(page, document, content, below)
             draw_panels(page, content.left, content.right)
-        draw_foot(page, document, content, number, len(tables))
+        draw_foot(page, document, content, number, len(tables), foot_note)
         if table.first:
             draw_logo(page)
         page.next()
@@ -117,21 +132,21 @@ def _tables(document: Document, content: Content) -> list[TablePage]:
     return paginate(document, _table_head(content), last_row_ends(document, content))
 
 
-def _render(document: Document, look: Look, content: Content) -> bytes:
+def _draw(document: Document, look: Look, foot_note: str) -> bytes:
     file = BytesIO()
     canvas = a_canvas(file)
-    _describe(canvas, document, look, content)
-    draw_document(Page(canvas), document, look)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    draw_document(Page(canvas), document, look, foot_note)
     canvas.save()
     return file.getvalue()
 
 
-def _describe(canvas: Canvas, document: Document, look: Look, content: Content) -> None:
+def _about(document: Document, look: Look, content: Content) -> About:
     """Title, author, subject and date as viewers and archives show them."""
     kept = content.number if look.mark is Mark.ISSUED else f"({look.mark})"
-    canvas.setTitle(printable(f"{content.title} {kept}"))
-    canvas.setAuthor(printable(document.supplier.name or FULL_NAME))
-    canvas.setSubject(printable(f"{document.customer_name}, {period_text(document)}"))
-    canvas.setCreator("LOTI Admin")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    date_stamp(canvas, document.on)
+    return About(
+        title=printable(f"{content.title} {kept}"),
+        author=printable(document.supplier.name or FULL_NAME),
+        subject=printable(f"{document.customer_name}, {period_text(document)}"),
+        on=document.on,
+    )
