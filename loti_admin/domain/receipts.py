@@ -1,13 +1,28 @@
-"""Money that came in, and which documents it pays."""
+"""Money that came in, and what it was used for: to pay documents, or to be paid back.
+
+Nothing that was booked is changed or removed. What turns out wrong is corrected by a counter row, an `Allocation` of a
+negative amount that names the one it corrects; so every sum over the rows is right by itself.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from loti_admin.domain.invoices import Document, DocumentKind, credited
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.errors import Problem
+
+
+class Use(StrEnum):
+    """What an allocation is. A write-off settles a document without money; a refund and a reversal use up a receipt
+    without paying a document: the money went back, or never really came."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"
+    REVERSAL = "reversal"
+    WRITE_OFF = "write off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,29 +39,65 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """The part of a receipt, in pence, that pays one document. What no allocation uses is credit on account."""
+    """A part of a receipt in pence and its use. What no allocation uses is credit on account.
+
+    `receipt_id` is 0 on write-offs, `document_id` 0 on refunds and reversals. `on` None means the receipt's own day.
+    A negative amount corrects the allocation `corrects_id`, in whole or in part.
+    """
 
     id: int = 0
-    receipt_id: int
-    document_id: int
+    receipt_id: int = 0
+    document_id: int = 0
     amount: Money
+    use: Use = Use.PAYMENT
+    on: date | None = None
+    reason: str = ""
+    corrects_id: int = 0
 
 
 def paid(document: Document, allocations: Iterable[Allocation]) -> Money:
-    return total(a.amount for a in allocations if a.document_id == document.id)
+    """What money has settled of a document, in pence; write-offs are not money."""
+    return total(a.amount for a in allocations if a.document_id == document.id and is_payment(a))
+
+
+def written_off(document: Document, allocations: Iterable[Allocation]) -> Money:
+    """What of a document was given up as not to be had, in pence."""
+    return total(
+        a.amount for a in allocations if a.document_id == document.id and not is_payment(a)
+    )
+
+
+def is_payment(allocation: Allocation) -> bool:
+    return allocation.use is Use.PAYMENT
 
 
 def open_amount(
     document: Document, documents: Iterable[Document], allocations: Iterable[Allocation]
 ) -> Money:
-    """What is still due on an invoice or request, in pence: gross less credits less receipts."""
+    """What is still due on an invoice or request, in pence: gross less credits, receipts and write-offs.
+
+    Below zero if it was credited after it was paid: so much is credit on account.
+    """
     notes = [d for d in documents if d.kind is DocumentKind.CREDIT_NOTE]
-    return document.gross - credited(document, notes)[1] - paid(document, allocations)
+    settled = total(a.amount for a in allocations if a.document_id == document.id)
+    return document.gross - credited(document, notes)[1] - settled
 
 
 def unallocated(receipt: Receipt, allocations: Iterable[Allocation]) -> Money:
     """What of a receipt is credit on account, in pence."""
     return receipt.amount - total(a.amount for a in allocations if a.receipt_id == receipt.id)
+
+
+def standing(allocation: Allocation, allocations: Iterable[Allocation]) -> Money:
+    """What is left of an allocation after the rows that correct it, in pence."""
+    return allocation.amount + total(
+        a.amount for a in allocations if a.corrects_id == allocation.id
+    )
+
+
+def is_reversed(receipt: Receipt, allocations: Iterable[Allocation]) -> bool:
+    own = (a for a in allocations if a.receipt_id == receipt.id and a.use is Use.REVERSAL)
+    return total(a.amount for a in own) > ZERO
 
 
 def named_in(reference: str, documents: Iterable[Document]) -> list[Document]:

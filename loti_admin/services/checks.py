@@ -51,18 +51,29 @@ def approvals_hold(register: Register) -> list[str]:
 
 
 def allocations_fit(register: Register) -> list[str]:
-    """Nothing pays more than it is, no document is paid twice over, and no money goes to a credit note."""
+    """Nothing pays more than it is, no document is settled twice over, no money goes to a credit note, and no
+    correction takes back more than was there."""
     receipts = {receipt.id: receipt for receipt in register.receipts.all()}
     documents = {document.id: document for document in register.documents.all()}
     used: Counter[int] = Counter()
     paid: Counter[int] = Counter()
+    standing: Counter[int] = Counter()
     problems = []
     for allocation in register.allocations.all():
-        used[allocation.receipt_id] += allocation.amount.pence
+        standing[allocation.corrects_id or allocation.id] += allocation.amount.pence
+        if allocation.receipt_id:
+            used[allocation.receipt_id] += allocation.amount.pence
+        if not allocation.document_id:
+            continue
         paid[allocation.document_id] += allocation.amount.pence
         if documents[allocation.document_id].kind is DocumentKind.CREDIT_NOTE:
             number = documents[allocation.document_id].number
             problems.append(f"{number} is a credit note, but a receipt is recorded against it.")
+    problems += [
+        f"Allocation {id} is taken back by more than it was."
+        for id, pence in standing.items()
+        if pence < 0
+    ]
     problems += [
         f"The receipt of {receipts[id].amount.text} on {receipts[id].on.isoformat()} pays {Money(pence).text}."
         for id, pence in used.items()

@@ -29,6 +29,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "documents": ("number",),
     "receipts": ("on", "amount_pence"),
     "allocations": ("document_id", "amount_pence"),
+    "bank_mappings": ("signature",),
+    "bank_lines": ("on", "amount_pence"),
+    "chase_notes": ("organisation_id", "on", "way"),
+    "ledger_exports": ("document_id", "format"),
     "grants": ("name", "year"),
     "budget_lines": ("line", "year"),
     "activities": ("name",),
@@ -46,11 +50,12 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field in words; an empty text is an empty field."""
+    """One field in words, and its column; an empty text is an empty field."""
 
     field: str
     before: str
     after: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,13 @@ def history_to_plain(register: Register, entries: Iterable[Entry]) -> list[dict[
 
 def record_changes(register: Register, entry: Entry) -> list[RecordChange]:
     """Every record that an entry of the history touched, in words for people."""
+    return changes_in_words(register, entry.changes.rows)
+
+
+def changes_in_words(register: Register, rows: Iterable[RowChange]) -> list[RecordChange]:
+    """Rows of the history in words for people."""
     words = _Words(register, day=long_date, amount=lambda money: money.text)
-    return [words.record_change(row) for row in entry.changes.rows]
+    return [words.record_change(row) for row in rows]
 
 
 def _to_plain(change: RecordChange) -> dict[str, Any]:
@@ -169,6 +179,7 @@ class _Words:
                 _title(column),
                 self._value(change.table, column, before.get(column)),
                 self._value(change.table, column, after.get(column)),
+                column,
             )
             for column in names
             if (before.get(column) or "") != (after.get(column) or "")

@@ -16,7 +16,7 @@ from loti_admin.domain.invoices import (
     totals_of,
 )
 from loti_admin.domain.money import ZERO, Money
-from loti_admin.domain.receipts import paid
+from loti_admin.domain.receipts import paid, written_off
 from loti_admin.domain.settings import supplier_on
 from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Conflict, DamagedRegister, NotFound, NothingToDo, Refused
@@ -168,7 +168,13 @@ def draft_credit_note(
     # The last credit takes the penny that rounding each credit by itself may leave.
     vat = vat_left if amount == left else min(vat, vat_left)
     gross = amount + vat
-    settled = paid(original, register.allocations.where(document_id=original.id))
+    allocations = register.allocations.where(document_id=original.id)
+    given_up = written_off(original, allocations)
+    if gross_before + gross + given_up > original.gross:
+        raise Refused(
+            f"{given_up.text} of {original.number} is written off. Take the write-off back first, or credit less."
+        )
+    settled = paid(original, allocations)
     settings = register.settings.all()
     draft = replace(
         original,
@@ -205,15 +211,21 @@ def draft_credit_note(
         previous_hash="",
         hash="",
     )
-    _refuse_unprintable(draft)
+    _refuse_unfit(draft)
     return draft
 
 
-def _refuse_unprintable(draft: Document) -> None:
+def _refuse_unfit(draft: Document) -> None:
+    """Refuse what could not be printed, or not be read as data."""
     # Fonts and layout take longer to load than the window takes to appear.
+    from loti_admin.documents.e_invoice.rules import check_e_invoice, check_issuer
     from loti_admin.documents.printable import check_printable
 
-    problems = tuple(check_printable(draft))
+    problems = (
+        *check_printable(draft),
+        *check_issuer(draft.supplier),
+        *check_e_invoice(draft),
+    )
     if problems:
         raise Refused(blocking_text("Nothing was issued.", problems))
 

@@ -50,6 +50,7 @@ def remove_organisation(register: Register, organisation_id: int) -> None:
             ),
             ("documents", register.documents.count(organisation_id=organisation_id)),
             ("receipts", register.receipts.count(organisation_id=organisation_id)),
+            ("contacts about money", register.chase_notes.count(organisation_id=organisation_id)),
             ("grants", register.grants.count(organisation_id=organisation_id)),
             ("adjustments", register.adjustments.count(organisation_id=organisation_id)),
             ("purchase orders", register.purchase_orders.count(organisation_id=organisation_id)),

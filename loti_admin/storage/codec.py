@@ -9,7 +9,7 @@ import operator
 import types
 import typing
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -82,6 +82,12 @@ class Codec(Generic[T]):
         self.record = record
         self.fields = tuple(_field(name, hints[name], record) for name in names)
         self.by_name = {field.name: field for field in self.fields}
+        # What a row that is older than a column has in it.
+        self.missing = {
+            self.by_name[field.name].column: self.by_name[field.name].to_column(field.default)
+            for field in dataclasses.fields(record)
+            if field.default is not dataclasses.MISSING
+        }
         self.columns = tuple(field.column for field in self.fields)
         self._names = tuple(names)
         self._slots = _slots(record, names)
@@ -96,6 +102,23 @@ class Codec(Generic[T]):
             field.column: field.to_column(value)
             for field, value in zip(self.fields, values, strict=False)
         }
+
+    def fields_of(self, row: Mapping[str, Value]) -> dict[str, Any]:
+        """The fields of a row by name, as far as it has them: a row of the history may be older than a field.
+
+        Raises DamagedRegister for what cannot be read.
+        """
+        try:
+            return {
+                field.name: field.from_column([row[field.column]])[0]
+                for field in self.fields
+                if field.column in row
+            }
+        except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+            raise DamagedRegister(
+                f"The history holds a {self.record.__name__} that this program cannot read. "
+                "Make the change by hand."
+            ) from error
 
     def decode(self, rows: Iterable[Sequence[Value]]) -> list[T]:
         """Records of rows in the order of `columns`. Raises DamagedRegister for what cannot be read."""

@@ -7,6 +7,7 @@ from loti_admin.storage.document_checks import DOCUMENT_CHECKS
 from loti_admin.storage.migrations import Schema, run_script
 from loti_admin.storage.record_checks import APPROVAL_CHECKS
 from loti_admin.storage.schema import TABLES, TRIGGERS
+from loti_admin.storage.schema_money import MONEY_IN_TABLES
 from loti_admin.storage.store import Store
 
 
@@ -15,11 +16,16 @@ def first_tables(db: Database) -> None:
     run_script(db, TABLES)
 
 
+def money_in_tables(db: Database) -> None:
+    """Uses of money other than payments, bank files, contacts about late money, and what finance has got already."""
+    run_script(db, MONEY_IN_TABLES)
+
+
 class Register(Store):
     """One open register file. Read through its repositories; write inside `with register.write("label"):`."""
 
     schema = Schema(
-        migrations=(first_tables,),
+        migrations=(first_tables, money_in_tables),
         triggers=TRIGGERS,
         checks=(*DOCUMENT_CHECKS, *APPROVAL_CHECKS),
     )
@@ -38,6 +44,10 @@ class Register(Store):
         self.documents = tables.DocumentRepository(self)
         self.receipts = tables.ReceiptRepository(self)
         self.allocations = tables.AllocationRepository(self)
+        self.bank_mappings = tables.BankMappingRepository(self)
+        self.bank_lines = tables.BankLineRepository(self)
+        self.chase_notes = tables.ChaseNoteRepository(self)
+        self.ledger_exports = tables.LedgerExportRepository(self)
         self.grants = tables.GrantRepository(self)
         self.budget_lines = tables.BudgetLineRepository(self)
         self.activities = tables.ActivityRepository(self)

@@ -1,10 +1,13 @@
 """One repository for each table of a subject: the record, the table, and the word for one record."""
 
 from loti_admin.domain.activities import Activity, Participation
+from loti_admin.domain.bank import BookedLine, KnownMapping
 from loti_admin.domain.budget import BudgetLine, Grant
 from loti_admin.domain.charges import FeeApproval
+from loti_admin.domain.chasing import ChaseNote
 from loti_admin.domain.fees import Adjustment, FeeSchedule
 from loti_admin.domain.invoices import Document
+from loti_admin.domain.ledger import LedgerExport
 from loti_admin.domain.organisations import (
     Contact,
     Membership,
@@ -78,6 +81,22 @@ class ReceiptRepository(Repository[Receipt]):
 
 class AllocationRepository(Repository[Allocation]):
     record, table, noun = Allocation, "allocations", "allocation"
+
+
+class BankMappingRepository(Repository[KnownMapping]):
+    record, table, noun = KnownMapping, "bank_mappings", "mapping of a bank's file"
+
+
+class BankLineRepository(Repository[BookedLine]):
+    record, table, noun = BookedLine, "bank_lines", "line of a bank file"
+
+
+class ChaseNoteRepository(Repository[ChaseNote]):
+    record, table, noun = ChaseNote, "chase_notes", "contact about money"
+
+
+class LedgerExportRepository(Repository[LedgerExport]):
+    record, table, noun = LedgerExport, "ledger_exports", "export to finance"
 
 
 class GrantRepository(Repository[Grant]):

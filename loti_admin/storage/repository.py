@@ -13,10 +13,10 @@ never means two different records by one number.
 
 import dataclasses
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Generic, Protocol
+from typing import Any, Generic, Protocol
 
 from loti_admin.errors import Conflict, Invalid, NotFound, Problem
 from loti_admin.storage.codec import Codec, Row, T, Value
@@ -116,9 +116,12 @@ class Repository(Generic[T]):
                 [dict(zip(self._codec.columns, row, strict=True)) for row in now],
                 moment,
             )
-        # A column that is younger than the moment was not yet there; a record cannot be made without it.
+        # A row from before a column existed has what the upgrade gave to all of them: the field's default.
         return self._codec.decode(
-            [[row[column] for column in self._codec.columns] for row in rows.values()]
+            [
+                [row[c] if c in row else self._codec.missing[c] for c in self._codec.columns]
+                for row in rows.values()
+            ]
         )
 
     def add(self, record: T) -> T:
@@ -156,6 +159,10 @@ class Repository(Generic[T]):
             self._apply(change)
         except sqlite3.IntegrityError as error:
             raise self._changed() from error
+
+    def fields_of(self, row: Mapping[str, Value]) -> dict[str, Any]:
+        """The fields that a row of the history gives a record, by name. Raises DamagedRegister."""
+        return self._codec.fields_of(row)
 
     def _apply(self, change: RowChange) -> int:
         """The one place that writes a row; the history hears of each."""
