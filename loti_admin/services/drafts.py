@@ -183,11 +183,16 @@ def _problems_of_the_year(
         )
         message = f"The issuer's details are not complete: {names}. Set them under Settings."
         problems.append(Problem(message))
+    if any_drafts:
+        from loti_admin.documents.e_invoice.rules import check_issuer
+
+        problems += check_issuer(supplier_on(settings, on))
     return problems
 
 
 def _problems_of(draft: Document, organisations: dict[int, Organisation]) -> list[Problem]:
     # The faces take longer to load than a list of fees takes to calculate.
+    from loti_admin.documents.e_invoice.rules import check_e_invoice
     from loti_admin.documents.printable import check_printable
 
     problems = []
@@ -195,7 +200,7 @@ def _problems_of(draft: Document, organisations: dict[int, Organisation]) -> lis
     if not draft.customer_address.strip():
         message = f"{name} has no invoice address. Type it on the Members page."
         problems.append(Problem(message, field="address", code=draft.code))
-    problems += check_printable(draft)
+    problems += [*check_printable(draft), *check_e_invoice(draft)]
     if organisations[draft.organisation_id].purchase_order_required and not draft.purchase_order:
         message = f"{name} needs a purchase order for {draft.year} and has none yet."
         problems.append(Problem(message, Severity.WARNS, "purchase_order", draft.code))
