@@ -9,17 +9,20 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from loti_admin.domain.dates import Year
-from loti_admin.errors import FileTrouble, LotiError
+from loti_admin.errors import FileTrouble
 from loti_admin.services.first_steps import FirstSteps
-from loti_admin.storage.backups import backup, backup_folder, backup_if_changed
+from loti_admin.storage.backups import backup, backup_if_changed
 from loti_admin.storage.retention import Reason
 from ui.commands import Command
 from ui.dialogs.first_run import FirstRunDialog
+from ui.dialogs.preferences import PreferencesDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.errors import reporting
 from ui.file_dialogs import REGISTERS, ask_to_open, ask_where_to_save
 from ui.host import Host
 from ui.kit.message_bar import Message
+from ui.missing_register import ask_about_missing
+from ui.second_folder import SecondFolder
 from ui.tasks import Progress
 
 
@@ -36,6 +39,7 @@ class FileActions:
     ) -> None:
         self._host, self._can_leave = host, can_leave
         self._backed_up, self._quit = backed_up, quit_window
+        self.second = SecondFolder(host, lambda: self.show_preferences("backups"))
 
     def commands(self) -> dict[str, Command]:
         """What this controller does, by rows of the catalogue."""
@@ -46,6 +50,7 @@ class FileActions:
             "file.backup": Command(self.back_up, self._has_file),
             "file.show-folder": Command(self.show_folder, self._has_file),
             "file.settings": Command(self.show_settings),
+            "file.preferences": Command(self.show_preferences, needs_register=False),
             "file.quit": Command(self._quit, needs_register=False),
         }
 
@@ -97,14 +102,12 @@ class FileActions:
         if not self._can_leave():
             return
         self._back_up_before_another()
-        try:
-            self._host.session.open_for_editing_or_reading(path)
-        except FileTrouble as error:
-            raise _with_backups(error, path) from error
+        self._host.session.open_for_editing_or_reading(path)
         self._opened(path)
         with reporting(self._host.window):
             backup_if_changed(self._host.session.register, Reason.OPENED)
             self._backed_up()
+        self.second.copy()
 
     def open_example(self) -> None:
         """Open the example register, made on the worker if this computer has none yet."""
@@ -141,14 +144,20 @@ class FileActions:
             nothing.setEnabled(False)
 
     def open_recent(self, path: Path) -> None:
-        """Open a register and tell what is wrong if that cannot be."""
+        """Open a register and tell what is wrong if that cannot be; ask what to do where it is not any more."""
         with reporting(self._host.window):
-            self.open_path(path)
+            try:
+                self.open_path(path)
+            except FileTrouble:
+                if path.exists():
+                    raise
+                ask_about_missing(self._host, path, self.open_path)
 
     def back_up(self) -> None:
         """Make a verified copy now. Raises FileTrouble."""
         made = backup(self._host.session.register)
         self._backed_up()
+        self.second.copy()
         self._host.tell(
             Message.OK,
             "A backup was made and checked",
@@ -159,13 +168,18 @@ class FileActions:
 
     def back_up_at_closing(self) -> None:
         """The copy that is made when the window closes, if anything changed. Raises FileTrouble."""
+        self._back_up_if_changed()
+        self.second.wait()
+
+    def _back_up_if_changed(self) -> None:
         if self._host.session.is_open:
             backup_if_changed(self._host.session.register, Reason.CLOSED)
+            self.second.copy()
 
     def _back_up_before_another(self) -> None:
         """As at closing; a copy that cannot be made is told and does not keep the officer from the other register."""
         with reporting(self._host.window):
-            self.back_up_at_closing()
+            self._back_up_if_changed()
 
     def show_folder(self) -> None:
         """Open the register's folder in the system's own file manager."""
@@ -176,6 +190,10 @@ class FileActions:
     def show_settings(self, section: str = "") -> None:
         """Open the settings of the register, at a section if one is named."""
         SettingsDialog(self._host.session, self._host.window, section).open()
+
+    def show_preferences(self, section: str = "") -> None:
+        """Open what belongs to this computer, at a section if one is named."""
+        PreferencesDialog(self._host, section, saved=self.second.copy).open()
 
     def _has_file(self) -> bool:
         return self._host.session.is_open and self._host.session.register.path is not None
@@ -193,11 +211,3 @@ def example_path() -> Path:
 def show_folder(folder: Path) -> None:
     """Open a folder in the system's own file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _with_backups(error: LotiError, path: Path) -> FileTrouble:
-    """A missing register is not lost while it has backups; say where they are."""
-    folder = backup_folder(path)
-    if path.exists() or not folder.is_dir():
-        return FileTrouble(str(error))
-    return FileTrouble(f"{error} Its backups are in {folder}.")

@@ -89,6 +89,12 @@ FRAME_ACTIONS: tuple[ActionSpec, ...] = (
         separator_before=True,
     ),
     ActionSpec(
+        "file.preferences",
+        "&Preferences…",
+        "file",
+        "Theme, text size, folders and your name on this computer; a second folder for backups",
+    ),
+    ActionSpec(
         "file.quit",
         "&Quit",
         "file",

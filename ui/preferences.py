@@ -126,6 +126,22 @@ class Preferences:
     def set_documents_folder(self, register: Path | None, folder: Path) -> None:
         self._set(f"documents/{_short_key(register)}", str(folder))
 
+    def second_folder(self, register: Path | None) -> Path | None:
+        """Where else the backups of a register go, reachable now or not; None where nobody chose any."""
+        known = self._text(f"second folder/{_short_key(register)}")
+        return Path(known) if known else None
+
+    def set_second_folder(self, register: Path | None, folder: Path | None) -> None:
+        self._set(f"second folder/{_short_key(register)}", str(folder) if folder else "")
+
+    def move_register(self, old: Path, new: Path) -> None:
+        """A register was found elsewhere: what is remembered about it goes with it."""
+        for group in ("documents", "second folder"):
+            known = self._text(f"{group}/{_short_key(old)}")
+            if known and not self._text(f"{group}/{_short_key(new)}"):
+                self._set(f"{group}/{_short_key(new)}", known)
+        self.forget_recent(old)
+
     # The file
 
     def _set(self, key: str, value: Any) -> None:

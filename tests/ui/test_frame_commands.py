@@ -97,6 +97,7 @@ def test_every_row_of_the_frame_is_provided(tmp_path: Path) -> None:
 
 DIALOGS = {
     "file.settings": "Settings",
+    "file.preferences": "Preferences",
     "year.schedule": "Fee schedule 2026-27",
     "year.start": "Start 2027-28?",
     "tools.check": "The register is in order",

@@ -90,19 +90,6 @@ def test_the_last_register_is_opened_again(tmp_path: Path) -> None:
         assert window.session.register.path == path
 
 
-def test_a_missing_register_is_told_on_the_first_screen(tmp_path: Path) -> None:
-    path = a_file(tmp_path)
-    with a_window(tmp_path, empty=True) as window:
-        window.files.open_path(path)
-    path.unlink()
-    with a_window(tmp_path, empty=True) as window:
-        window.start(None)
-        assert window.welcome.isVisible()
-        told = window.welcome.message.title
-        assert str(path) in told
-        assert told.endswith(f"Its backups are in {tmp_path / 'LOTI backups'}.")
-
-
 def test_what_is_no_register_leaves_the_open_one(tmp_path: Path) -> None:
     path, other = a_file(tmp_path), tmp_path / "letter.loti"
     other.write_text("Dear all")
