@@ -33,6 +33,14 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         anywhere=True,
     ),
     ActionSpec(
+        "invoices.pro-formas",
+        "Pr&o formas…",
+        "invoices",
+        "Make pages without a number, from which councils raise their purchase orders",
+        icon="file",
+        anywhere=True,
+    ),
+    ActionSpec(
         "invoices.make-files",
         "&Make PDFs…",
         "invoices",
@@ -61,6 +69,18 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         "Print a page, or all that the list shows",
         Key.Print,
         "print",
+    ),
+    ActionSpec(
+        "invoices.joined",
+        "One PDF &to print…",
+        "invoices",
+        "Put several documents into one PDF, with a covering list in front",
+    ),
+    ActionSpec(
+        "invoices.emails",
+        "E-mail &drafts…",
+        "invoices",
+        "Make an e-mail for each member with its documents, for your own mail program",
     ),
     ActionSpec(
         "invoices.receipt",

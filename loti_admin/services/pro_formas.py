@@ -69,13 +69,18 @@ def plan_pro_formas(
         raise Refused(blocking_text("No pro forma was made.", of_all))
     left_out = tuple(p for p in plan.blocking if p.code in own)
     blocked = {problem.code for problem in left_out}
-    latest = on - timedelta(days=DAYS_FOR_AN_ORDER)
     return ProFormas(
         on=on,
         drafts=tuple(draft for draft in drafts if draft.code not in blocked),
-        look=pro_forma(today, order_by or (latest if latest > today else None)),
+        look=pro_forma(today, order_by or day_for_orders(on, today)),
         left_out=left_out,
     )
+
+
+def day_for_orders(on: date, today: date) -> date | None:
+    """The last day for the number of an order if the invoices follow on `on`; None if that day has gone by."""
+    latest = on - timedelta(days=DAYS_FOR_AN_ORDER)
+    return latest if latest > today else None
 
 
 def make_pro_formas(

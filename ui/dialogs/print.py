@@ -13,7 +13,7 @@ from ui.session import Session
 from ui.tasks import Progress
 
 
-class PrintChoiceDialog(Dialog):
+class WhichDocumentsDialog(Dialog):
     """One of some sets of documents: the current one, those that are selected or ticked, all in the list."""
 
     def __init__(
@@ -21,9 +21,12 @@ class PrintChoiceDialog(Dialog):
         choices: Sequence[tuple[str, Sequence[Document]]],
         then: Callable[[Sequence[Document]], object],
         parent: QWidget,
+        *,
+        title: str = "What should be printed?",
+        act: str = "Print…",
     ) -> None:
         """`choices` are words and documents, the first of them chosen."""
-        super().__init__("What should be printed?", parent, width=440)
+        super().__init__(title, parent, width=440)
         self._choices, self._then = choices, then
         self.buttons = [QRadioButton(words) for words, _ in choices]
         for button in self.buttons:
@@ -31,7 +34,7 @@ class PrintChoiceDialog(Dialog):
         self.buttons[0].setChecked(True)
         self.add_button(Button("Cancel", on_click=self.reject))
         self.act_button = self.add_button(
-            Button("Print…", Kind.PRIMARY, on_click=self._do), default=True
+            Button(act, Kind.PRIMARY, on_click=self._do), default=True
         )
         self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -41,7 +44,7 @@ class PrintChoiceDialog(Dialog):
         self._then(self._choices[chosen][1])
 
 
-def print_choices(
+def document_choices(
     current: Document | None, marked: Sequence[Document], shown: Sequence[Document], mark: str
 ) -> list[tuple[str, Sequence[Document]]]:
     """The choices that differ from each other. `mark` says how some were marked: "selected", "ticked"."""

@@ -18,7 +18,7 @@ from loti_admin.services.drafts import plan_issue
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import Shown, open_dialog
 from ui.dialogs.credit import CreditDialog
-from ui.dialogs.print import PrintChoiceDialog, print_choices
+from ui.dialogs.print import WhichDocumentsDialog, document_choices
 from ui.kit.dialog import ConfirmDialog, FormDialog
 from ui.kit.message_bar import Message
 from ui.pages.invoices import InvoicesPage, making
@@ -162,7 +162,7 @@ def test_what_to_print_is_asked_where_there_is_a_choice(page: InvoicesPage) -> N
     page.lists.documents.select_keys([row.key for row in page.lists.documents.records()[:2]])
     page.acts.print_some()
     dialog = open_dialog(page)
-    assert isinstance(dialog, PrintChoiceDialog)
+    assert isinstance(dialog, WhichDocumentsDialog)
     assert [
         "LOTI-2026-0001",
         "2 invoices that are selected",
@@ -174,8 +174,10 @@ def test_what_to_print_is_asked_where_there_is_a_choice(page: InvoicesPage) -> N
 def test_one_draft_is_printed_without_a_question(office: Office) -> None:
     office.council("Sutton", joined=date(2026, 7, 1))
     (draft,) = plan_issue(office.register, THE_YEAR, date(2026, 7, 1)).drafts
-    assert [("The draft for Sutton", [draft])] == print_choices(draft, [draft], [draft], "ticked")
-    assert [] == print_choices(None, [], [], "ticked")
+    assert [("The draft for Sutton", [draft])] == document_choices(
+        draft, [draft], [draft], "ticked"
+    )
+    assert [] == document_choices(None, [], [], "ticked")
 
 
 def test_documents_come_out_as_pages(office: Office, tmp_path: Path) -> None:

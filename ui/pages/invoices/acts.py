@@ -6,11 +6,10 @@ from pathlib import Path
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO
 from loti_admin.errors import LotiError
-from loti_admin.services.documents import MadeFile
 from loti_admin.services.receipts import Recorded
 from ui.dialogs.credit import CreditDialog
 from ui.dialogs.issue import issue_dialog
-from ui.dialogs.print import PrintChoiceDialog, print_choices, print_with_dialog
+from ui.dialogs.print import WhichDocumentsDialog, document_choices, print_with_dialog
 from ui.dialogs.receipt import receipt_dialog
 from ui.document_words import counted, number_ranges
 from ui.file_actions import show_folder
@@ -19,8 +18,9 @@ from ui.kit.message_bar import Message
 from ui.list_export import LISTS, save_list
 from ui.page import Page
 from ui.pages.invoices.invoice_lists import DRAFTS, ISSUED, InvoiceLists
-from ui.pages.invoices.making import PdfMaker
+from ui.pages.invoices.making import FileMaker, Job, pdfs_of
 from ui.pages.invoices.rows import InvoiceRow, InvoicesView
+from ui.pages.invoices.sending_acts import SendingActs
 from ui.preferences import Preferences
 
 
@@ -31,12 +31,13 @@ class InvoiceActs:
         self,
         page: Page,
         lists: InvoiceLists,
-        maker: PdfMaker,
+        maker: FileMaker,
         preferences: Preferences,
         view: Callable[[], InvoicesView | None],
     ) -> None:
         self._page, self._lists, self._maker = page, lists, maker
         self._preferences, self._view = preferences, view
+        self.sending = SendingActs(page, lists, maker, preferences, view)
         maker.made.connect(self._made)
         maker.stopped.connect(self._stopped)
         maker.refused.connect(self._refused)
@@ -44,6 +45,7 @@ class InvoiceActs:
     def commands(self) -> dict[str, Callable[[], None]]:
         """By rows of the catalogue."""
         return {
+            **self.sending.commands(),
             "invoices.issue": self.issue,
             "invoices.make-files": self.make_files,
             "invoices.show-folder": self.show_folder,
@@ -76,7 +78,7 @@ class InvoiceActs:
                 return bool(may_write and to_pay and row and row.creditable > ZERO)
             case "invoices.export":
                 return bool(self._lists.table.records())
-        return True
+        return self.sending.enabled(key)
 
     def why_not_issue(self) -> str:
         """Why the ticked drafts cannot be issued; "" if they can."""
@@ -108,7 +110,7 @@ class InvoiceActs:
         """Make the PDFs of the year that are missing."""
         view = self._view()
         if view is not None and view.issued:
-            self._maker.make([row.document for row in view.issued])
+            self._maker.run(pdfs_of([row.document for row in view.issued]))
 
     def show_folder(self) -> None:
         """Open the folder of the PDFs in the system's own file manager."""
@@ -125,7 +127,7 @@ class InvoiceActs:
         row, table = self._lists.current(), self._lists.table
         on_drafts = self._lists.on_drafts
         marked = table.checked_records() if on_drafts else table.selected_records()
-        choices = print_choices(
+        choices = document_choices(
             row.document if row else None,
             [one.document for one in marked],
             [one.document for one in table.records()],
@@ -134,7 +136,7 @@ class InvoiceActs:
         if len(choices) == 1:
             self._print(choices[0][1])
         elif choices:
-            PrintChoiceDialog(choices, self._print, self._page).open()
+            WhichDocumentsDialog(choices, self._print, self._page).open()
 
     def print_current(self) -> None:
         """Print the page that is shown."""
@@ -212,29 +214,30 @@ class InvoiceActs:
                 "The receipt is more than was open. The rest counts for the next document.",
             )
 
-    def _made(self, files: list[MadeFile], folder: Path) -> None:
+    def _made(self, job: Job, count: int, folder: Path) -> None:
         self._page.reload()
-        title = "1 PDF is" if len(files) == 1 else f"{len(files)} PDFs are"
-        self._tell_folder(f"{title} in the folder", str(folder), folder)
+        verb = "is" if count == 1 else "are"
+        title = f"{job.counted(count)} {verb} in the folder"
+        self._tell_folder(title, f"{job.note} {folder}".strip(), folder)
 
-    def _stopped(self, done: int, documents: list[Document]) -> None:
+    def _stopped(self, job: Job, done: int) -> None:
         self._page.reload()
         self._page.show_message(
             Message.INFO,
-            f"Stopped after {done} of {len(documents)} PDFs",
+            f"Stopped after {done} of {job.counted(len(job.now))}",
             "Those that were made are kept.",
             action="Make the rest",
-            on_action=lambda: self._maker.make(documents),
+            on_action=lambda: self._maker.run(job),
         )
 
-    def _refused(self, error: LotiError) -> None:
+    def _refused(self, job: Job, error: LotiError) -> None:
         self._page.reload()
         self._page.show_message(
             Message.ERROR,
-            "Not all PDFs were made",
+            f"Not all {job.many} were made",
             str(error),
             action="Another folder…",
-            on_action=lambda: self._maker.ask_folder(self.make_files),
+            on_action=lambda: self._maker.ask_folder(lambda: self._maker.run(job)),
         )
 
     def _tell_folder(self, title: str, sentence: str, folder: Path) -> None:

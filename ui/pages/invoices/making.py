@@ -1,7 +1,8 @@
-"""The PDFs of issued documents: made by the worker into a folder that is asked for once and remembered."""
+"""Files made of documents: by the worker, into a folder that is asked for once and remembered."""
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,26 +10,43 @@ from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.invoices import Document
 from loti_admin.errors import Cancelled, LotiError
-from loti_admin.services.documents import MadeFile, make_files
+from loti_admin.services.documents import make_files
 from ui.file_dialogs import ask_for_folder
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.tasks import Progress
 
 
-class PdfMaker(QObject):
-    """`now` names what is being made, `made(files, folder)` when all are there, `stopped(done, documents)` and
-    `refused(error)` when not."""
+@dataclass(frozen=True)
+class Job:
+    """Files to make. `now` names whose file comes next, in the order of the work, which gets plain data only and gives
+    back one entry for each file. `note` is told when they are made."""
+
+    title: str
+    one: str
+    many: str
+    now: tuple[str, ...]
+    work: Callable[[Path, Progress], Sequence[object]]
+    note: str = ""
+
+    def counted(self, count: int) -> str:
+        """`3 PDFs`."""
+        return f"{count:,} {self.one if count == 1 else self.many}"
+
+
+class FileMaker(QObject):
+    """`now` names what is being made, `made(job, count, folder)` when all are there, `stopped(job, done)` and
+    `refused(job, error)` when not."""
 
     now = Signal(str)
-    made = Signal(list, object)
-    stopped = Signal(int, list)
-    refused = Signal(object)
+    made = Signal(object, int, object)
+    stopped = Signal(object, int)
+    refused = Signal(object, object)
 
     def __init__(self, session: Session, preferences: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._preferences, self._owner = session, preferences, parent
-        self._documents: Sequence[Document] = ()
+        self._job: Job | None = None
         self._done = 0
         session.tasks.progressed.connect(self._progressed)
 
@@ -53,13 +71,29 @@ class PdfMaker(QObject):
         names = unique_names(file_name(document) for document in documents)
         return {d.number for d, name in zip(documents, names, strict=True) if name in there}
 
-    def make(self, documents: Sequence[Document]) -> None:
-        """Make what is missing; asks for the folder the first time."""
+    def run(self, job: Job) -> None:
+        """Make the files in the remembered folder; asks for it the first time."""
         folder = self.folder()
         if folder is None:
-            self.ask_folder(lambda: self.make(documents))
+            self.ask_folder(lambda: self.run(job))
         else:
-            self._start(documents, folder)
+            self.run_in(job, folder)
+
+    def run_in(self, job: Job, folder: Path) -> None:
+        """Make the files in a folder that was chosen for this time."""
+        self._job, self._done = job, 0
+
+        def done(files: Sequence[object]) -> None:
+            self._job = None
+            self.made.emit(job, len(files), folder)
+
+        self._session.tasks.start(
+            lambda progress: job.work(folder, progress),
+            done,
+            job.title,
+            self._failed,
+            stop_note="Files already made are kept. Running this again makes only the missing ones.",
+        )
 
     def ask_folder(self, then: Callable[[], object]) -> None:
         """Ask where the PDFs go, remember it, and go on."""
@@ -73,37 +107,30 @@ class PdfMaker(QObject):
         ask_for_folder(self._owner, "Where should the PDFs go?", start, chosen)
 
     def is_making(self) -> bool:
-        return bool(self._documents)
-
-    def _start(self, documents: Sequence[Document], folder: Path) -> None:
-        # A list of its own: the worker is given plain data that nobody changes.
-        given = list(documents)
-        self._documents, self._done = given, 0
-
-        def work(progress: Progress) -> list[MadeFile]:
-            return make_files(given, folder, progress)
-
-        def done(files: list[MadeFile]) -> None:
-            self._documents = ()
-            self.made.emit(files, folder)
-
-        self._session.tasks.start(
-            work,
-            done,
-            "Making PDFs",
-            self._failed,
-            stop_note="PDFs already made are kept. Running this again makes only the missing ones.",
-        )
+        return self._job is not None
 
     def _failed(self, error: LotiError) -> None:
-        documents, self._documents = list(self._documents), ()
+        job, self._job = self._job, None
         if isinstance(error, Cancelled):
-            self.stopped.emit(self._done, documents)
+            self.stopped.emit(job, self._done)
         else:
-            self.refused.emit(error)
+            self.refused.emit(job, error)
 
     def _progressed(self, done: int, total: int) -> None:
-        if self._documents and total == len(self._documents):
+        if self._job is not None and total == len(self._job.now):
             self._done = done
             if done < total:
-                self.now.emit(f"now {self._documents[done].organisation}")
+                self.now.emit(f"now {self._job.now[done]}")
+
+
+def pdfs_of(documents: Sequence[Document]) -> Job:
+    """The PDFs of issued documents that are missing in the folder."""
+    # A list of its own: the worker is given plain data that nobody changes.
+    given = list(documents)
+    return Job(
+        "Making PDFs",
+        "PDF",
+        "PDFs",
+        tuple(document.organisation for document in given),
+        lambda folder, progress: make_files(given, folder, progress),
+    )

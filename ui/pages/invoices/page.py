@@ -25,7 +25,7 @@ from ui.pages.invoices.acts import InvoiceActs, about
 from ui.pages.invoices.banner import CHECKLIST, Words, banner_of, figures_of, nothing_of
 from ui.pages.invoices.checks import checks_of
 from ui.pages.invoices.invoice_lists import DRAFTS, ISSUED, InvoiceLists
-from ui.pages.invoices.making import PdfMaker
+from ui.pages.invoices.making import FileMaker
 from ui.pages.invoices.rows import InvoiceRow, InvoicesView, default_day, read_invoices, waiting
 from ui.preferences import Preferences
 from ui.session import Session
@@ -78,7 +78,7 @@ class InvoicesPage(Page):
         self._nothing_column = QVBoxLayout(self._nothing)
         self._nothing_column.setContentsMargins(0, 0, 0, 0)
         self.lists = InvoiceLists(self._nothing)
-        self.maker = PdfMaker(session, remembered, self)
+        self.maker = FileMaker(session, remembered, self)
         self.acts = InvoiceActs(self, self.lists, self.maker, remembered, lambda: self._view)
         self.strip = ProgressStrip(session.tasks)
         self.preview = PagePreview("Select a row to see its page.")
