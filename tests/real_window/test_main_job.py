@@ -1,0 +1,42 @@
+"""The main job by keyboard and mouse in a real window, on a virtual screen."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+NEEDED = ("xvfb-run", "xdotool")
+ROOT = Path(__file__).parents[2]
+SCREEN = "-screen 0 1366x768x24"
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not all(shutil.which(name) for name in NEEDED),
+    reason="a real window is tried only where xvfb-run and xdotool are installed",
+)
+
+
+def on_a_screen(script: str, *arguments: str) -> None:
+    """Run a script of this package on a virtual screen of its own; a failure shows what it printed."""
+    command = ["xvfb-run", "-a", "-s", SCREEN, sys.executable, "-m", f"tests.real_window.{script}"]
+    done = subprocess.run(
+        [*command, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "xcb"},
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_from_the_first_screen_to_invoices_and_the_budget_workbook(tmp_path: Path) -> None:
+    on_a_screen("main_job", str(tmp_path))
+    pdfs = sorted((tmp_path / "pdf").glob("*.pdf"))
+    assert len(pdfs) == 28
+    assert "LOTI-2026-0001" in PdfReader(pdfs[0]).pages[0].extract_text()
+    assert (tmp_path / "budget.xlsx").stat().st_size > 10_000
