@@ -151,7 +151,11 @@ class StatusBar(QWidget):
 
     def _changed(self, changes: Changes) -> None:
         at = changes.at.astimezone()
-        self._show_saved(f"Saved {at:%H:%M}", undo=self._session.register.undo_label is not None)
+        undoable = self._session.register.undo_label is not None
+        self._show_saved(f"Saved {at:%H:%M}", undo=undoable)
+        if not undoable:
+            # Before what cannot be taken back a backup was made.
+            self.refresh_backup()
         self.undo.setToolTip(f"Undo {self._session.register.undo_label or ''}".strip())
 
     def _said(self, text: str, undo: bool) -> None:
