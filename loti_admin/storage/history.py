@@ -7,7 +7,7 @@ is altered shows. Entries are numbered from 1 without a gap; triggers refuse to 
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -189,6 +189,31 @@ class History:
         where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
         values.append(-1 if limit is None else limit)
         return list(self._select(f"{where}ORDER BY id DESC LIMIT ?", values))
+
+    def entries_of(
+        self, rows: Collection[tuple[str, int]], limit: int | None = None
+    ) -> list[Entry]:
+        """The entries that touch any of these rows, each a table and an id; the newest first."""
+        wanted = ", ".join(["(?, ?)"] * len(rows))
+        values: list[Value] = [value for row in rows for value in row]
+        where = (
+            f"WHERE id IN (SELECT entry_id FROM history_rows WHERE (table_name, row_id) IN (VALUES {wanted})) "
+            "ORDER BY id DESC LIMIT ?"
+        )
+        values.append(-1 if limit is None else limit)
+        return list(self._select(where, values)) if rows else []
+
+    def rows_with(self, table: str, column: str, value: Value) -> set[int]:
+        """The ids of all rows of a table that ever had this value in a column, removed ones too."""
+        found = self._connection.execute(
+            "SELECT json_extract(c.value, '$.id') FROM history, json_each(history.changes) AS c "
+            "WHERE history.id IN (SELECT entry_id FROM history_rows WHERE table_name = ?1) "
+            "AND json_extract(c.value, '$.table') = ?1 "
+            "AND (json_extract(c.value, '$.before.' || ?2) = ?3 "
+            "OR json_extract(c.value, '$.after.' || ?2) = ?3)",
+            (table, column, value),
+        )
+        return {int(row[0]) for row in found}
 
     def rows_as_at(
         self, table: str, now: Iterable[Row], moment: datetime | date | int
