@@ -30,9 +30,12 @@ def plain(text: str) -> str:
 
 def rows(page: InvoicesPage) -> list[tuple[str, ...]]:
     """What the list in front shows, without its titles."""
-    page.lists.table.view.selectAll()
-    lines = page.lists.table.view.copied_text().splitlines()
-    return [tuple(plain(line).split("\t")) for line in lines[1:]]
+    view = page.lists.table.view
+    columns = [view.table_model.columns[number] for number in view.header.shown_columns()]
+    return [
+        tuple(plain(column.words(record)) for column in columns)
+        for record in page.lists.table.records()
+    ]
 
 
 def checks(page: InvoicesPage) -> dict[str, Standing]:
