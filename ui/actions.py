@@ -4,6 +4,7 @@ from ui.action_spec import ActionSpec, Key
 from ui.frame_actions import FRAME_ACTIONS
 from ui.members_actions import MEMBERS_ACTIONS
 from ui.money_actions import MONEY_ACTIONS
+from ui.safety_actions import SAFETY_ACTIONS
 from ui.shared_it_actions import SHARED_IT_ACTIONS
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec", "Key", "action_spec"]
@@ -24,6 +25,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *MEMBERS_ACTIONS,
     *SHARED_IT_ACTIONS,
     *MONEY_ACTIONS,
+    *SAFETY_ACTIONS,
 )
 
 

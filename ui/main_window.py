@@ -57,7 +57,11 @@ class MainWindow(QMainWindow):
             quit_window=self.close,
         )
         self.years = YearActions(self.host, self.year)
-        dialogs = {"settings": self.files.show_settings, "schedule": self.years.show_schedule}
+        dialogs = {
+            "settings": self.files.show_settings,
+            "schedule": self.years.show_schedule,
+            "backup": lambda _rest: self.files.back_up(),
+        }
         self.navigator = Navigator(self.host, self.pages, dialogs)
         self.welcome = Welcome(
             start=self._do("file.new"),

@@ -6,12 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from loti_admin.domain.dates import Year
-from loti_admin.errors import FileTrouble, RegisterLocked
+from loti_admin.errors import FileTrouble, LotiError, Refused, RegisterLocked
 from loti_admin.services.fee_inputs import current_year, known_years
 from loti_admin.services.first_steps import FirstSteps
 from loti_admin.services.new_register import new_register
 from loti_admin.storage.history import Changes
 from loti_admin.storage.register import Register
+from loti_admin.storage.restore import restore
 from ui.tasks import TaskRunner
 
 
@@ -102,6 +103,26 @@ class Session(QObject):
     def create(self, path: Path, steps: FirstSteps | None = None) -> None:
         """Make a new register, with what was said first in it, and open it. Raises FileTrouble or Invalid."""
         self._take(new_register(path, steps))
+
+    def go_back(self, backup: Path) -> Path | None:
+        """Put a copy of a backup in the place of the open register and open it; where the replaced file is now.
+
+        Raises RegisterTrouble about the backup or FileTrouble; the register is then open again as it was.
+        """
+        path, at = self.register.path, self.register.now()
+        if path is None or self.read_only:
+            raise Refused("Only a register that is open for editing can go back to a backup.")
+        year, kept = self._year, None
+        self._drop()
+        try:
+            kept = restore(backup, path, Register.schema, at)
+        finally:
+            try:
+                self._take(Register.open(path), year=year)
+            except LotiError:
+                self.register_changed.emit()
+                raise
+        return kept
 
     def take(self, register: Register) -> None:
         """Use a register that is open already."""

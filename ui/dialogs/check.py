@@ -30,7 +30,7 @@ class CheckDialog(Dialog):
                 )
             )
         for result in results:
-            self.body.addLayout(_row(result))
+            self.body.addLayout(check_row(result))
         self.copy_button = self.add_button(Button("Copy the list", icon="copy", on_click=self.copy))
         self.add_button(Button("Close", Kind.PRIMARY, on_click=self.accept), default=True)
 
@@ -47,7 +47,8 @@ def check_text(results: Sequence[CheckResult]) -> str:
     )
 
 
-def _row(result: CheckResult) -> QHBoxLayout:
+def check_row(result: CheckResult) -> QHBoxLayout:
+    """A tick and the name of a check that passed; a cross and the sentences of one that did not."""
     row = QHBoxLayout()
     row.setSpacing(theme.current().px(10))
     name, tone = ("check-circle", "ok") if result.ok else ("error", "err")

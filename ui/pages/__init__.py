@@ -26,4 +26,5 @@ PAGES = (
     PageSpec("shared-it", "Shared IT", "shared-it", "ui.pages.shared_it", "SharedItPage"),
     PageSpec("fees", "Fees", "fees", "ui.pages.fees", "FeesPage"),
     PageSpec("invoices", "Invoices", "invoices", "ui.pages.invoices", "InvoicesPage"),
+    PageSpec("safety", "Safety", "safety", "ui.pages.safety", "SafetyPage"),
 )
