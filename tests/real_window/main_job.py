@@ -16,7 +16,7 @@ from loti_admin.domain.money import Money
 from tests.real_window.filled_in import write_filled_in
 from tests.real_window.hand import Hand
 from tests.real_window.program import Calendar, the_program
-from ui.kit.table import TableView
+from ui.kit.table_view import TableView
 from ui.theme import Scheme
 
 THE_YEAR = Year(2026)
