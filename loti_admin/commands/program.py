@@ -17,6 +17,7 @@ COMMANDS = {
     "documents": "year",
     "drafts": "sending",
     "joined": "sending",
+    "ubl": "e_invoice",
     "credit": "correct",
     "receipt": "correct",
     "workbook": "exchange",
@@ -60,6 +61,10 @@ def _module(name: str) -> ModuleType:
         from loti_admin.commands import sending
 
         return sending
+    if name == "e_invoice":
+        from loti_admin.commands import e_invoice
+
+        return e_invoice
     from loti_admin.commands import exchange
 
     return exchange

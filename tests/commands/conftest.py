@@ -69,12 +69,14 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fill(register: Register) -> None:
-    """Camden alone, Kingston and Sutton as a pair, Hackney a joiner in October, and the GLA."""
+    """Camden alone, Kingston and Sutton as a pair, Hackney a joiner in October, and the GLA. Sutton's VAT number is
+    known."""
     office = Office("Camden", "Kingston", "Sutton", register=register)
     office.council("Hackney", date(2026, 10, 1))
     office.share_it("Hogsmill IT", "Kingston", "Sutton")
     office.represented_by("Priya Nair", "Kingston", "Sutton")
     save_organisation(register, replace(office["Camden"], purchase_order_required=True))
+    save_organisation(register, replace(office["Sutton"], vat_number="GB 999 0000 00"))
     set_purchase_order(register, office["Sutton"].id, THE_YEAR, "PO-77")
     gla = save_organisation(register, the_gla(address="City Hall\nLondon", postcode="E16 1ZE"))
     join(register, gla.id, date(2020, 7, 1))

@@ -24,6 +24,7 @@ READING = {
     "proforma": (*YEAR, "--out", "out", "--on", "2026-10-01"),
     "drafts": (*YEAR, "--out", "out"),
     "joined": (*YEAR, "all.pdf"),
+    "ubl": ("LOTI-2026-0003", "invoice.xml"),
     "workbook": (*YEAR, "book.xlsx"),
     "ledger": (*YEAR, "--format", "plain", "ledger.csv"),
     "check": (),

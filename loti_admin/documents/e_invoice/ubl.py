@@ -32,8 +32,8 @@ _credit_note = Namespace(f"{_SCHEMA}CreditNote-2", "cn")
 def ubl_xml(document: Document) -> bytes:
     """The document as UBL. The same document gives the same bytes.
 
-    Peppol wants an electronic address of both sides (PEPPOL-EN16931-R010 and R020), which nothing here makes up: the
-    VAT number or the e-mail address. Raises ValueError for a document without a number, or of a kind without paper.
+    Peppol wants an electronic address of both sides, which nothing here makes up: see `addressed`.
+    Raises ValueError for a document without a number, or of a kind without paper.
     """
     invoice = e_invoice_of(document)
     root = (
@@ -42,6 +42,12 @@ def ubl_xml(document: Document) -> bytes:
         else _invoice("Invoice", _parts(invoice))
     )
     return to_bytes(root)
+
+
+def addressed(document: Document) -> tuple[bool, bool]:
+    """Whether buyer and seller have an electronic address (PEPPOL-EN16931-R010 and R020)."""
+    invoice = e_invoice_of(document)
+    return invoice.buyer.endpoint is not None, invoice.seller.endpoint is not None
 
 
 def _parts(invoice: EInvoice) -> Iterator[Element | None]:
