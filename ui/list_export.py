@@ -1,14 +1,12 @@
 """Any list as a CSV file: the rows and columns that are shown, in their order."""
 
 import csv
-from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from loti_admin.documents.cells import csv_text
-from loti_admin.domain.money import Money
-from ui.kit.table import NOTHING, Column, RecordTable
+from ui.kit.table import Column, RecordTable
 from ui.kit.table_columns import CHECK_KEY
 
 LISTS = ("lists", "CSV files (*.csv)", "csv")
@@ -38,10 +36,5 @@ def save_list(table: RecordTable[Any], path: Path) -> int:
 
 
 def _cell(column: Column[Any], record: Any) -> str:
-    value = column.value(record)
-    if isinstance(value, Money):
-        return value.plain()
-    if isinstance(value, date):
-        return value.isoformat()
-    words = column.words(record)
-    return "" if words == NOTHING else csv_text(words)
+    text, is_number = column.plain(record)
+    return text if is_number else csv_text(text)

@@ -92,6 +92,9 @@ class Column(Generic[T]):
     what is shown. `total` turns the records in view into what stands in the totals row. `width` is in pixels at 100 %
     and replaces the width found from the contents. `title` is short; `about` is its full name in menus and tips.
 
+    A column with `edit` can be typed into where the list allows it: `edit` is the field that it changes, `edit_lines`
+    how many lines a typed text may have.
+
     A column with `gives_way` is left out where the table is too narrow for all, the one with the highest number first;
     the officer can bring it back.
     """
@@ -113,6 +116,8 @@ class Column(Generic[T]):
     hidden: bool = False
     gives_way: int = 0
     about: str = ""
+    edit: str = ""
+    edit_lines: int = 1
 
     @property
     def full_title(self) -> str:
@@ -135,6 +140,19 @@ class Column(Generic[T]):
             return text
         mark = self.mark(record)
         return mark.words if mark else ""
+
+    def plain(self, record: T) -> tuple[str, bool]:
+        """What the cell says to a spreadsheet, and whether it reads it as a number or a day: 30000.00, 2027-03-27; ""
+        for “–”."""
+        value = self.value(record)
+        if isinstance(value, Money):
+            return value.plain(), True
+        if isinstance(value, date):
+            return value.isoformat(), True
+        words = self.words(record)
+        if isinstance(value, int) and not isinstance(value, bool) and words == shown(value):
+            return str(value), True
+        return ("" if words == NOTHING else words), False
 
 
 def money_column(

@@ -61,7 +61,8 @@ class CellDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         (first, last), edges = view.painted_frame
         if selected:
-            painter.fillRect(rect, look.colour("sel" if focused else "sel_idle"))
+            strong = focused and view.block.holds(index.column())
+            painter.fillRect(rect, look.colour("sel" if strong else "sel_idle"))
         elif index.row() == view.hover_row:
             painter.fillRect(rect, look.colour("hover"))
         elif look.striped and index.row() % 2:
@@ -98,6 +99,8 @@ class CellDelegate(QStyledItemDelegate):
             )
         else:
             self._draw_text(painter, inner, cell)
+        if focused:
+            view.block.draw_edge(painter, rect, index.row(), index.column())
         if focused and index == view.currentIndex() and cell.checked is None:
             bar_width = look.px(3) if index.column() == first else 0
             _draw_focus(painter, rect.adjusted(bar_width, 0, 0, 0), look)

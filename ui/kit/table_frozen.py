@@ -20,6 +20,7 @@ class FrozenColumns(TableView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(main)
         self.setAccessibleName("")
+        self.block = main.block
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoScroll(False)
@@ -90,8 +91,12 @@ class FrozenColumns(TableView):
             self.follow()
         return super().eventFilter(watched, event)
 
+    def can_type_in(self, column: int) -> bool:
+        return self._main.can_type_in(column)
+
     def mousePressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().mousePressEvent(event)
+        self._main.viewport().update()
         self._main.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:

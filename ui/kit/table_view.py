@@ -14,12 +14,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui import theme
+from ui.kit.table_block import CellBlock
 from ui.kit.table_columns import CHECK_KEY
 from ui.kit.table_delegate import PADDING, CellDelegate
 from ui.kit.table_header import TableHeader
 from ui.kit.table_model import RecordTableModel
 
 if TYPE_CHECKING:
+    from ui.kit.table_editing import TableEditing
     from ui.kit.table_frozen import FrozenColumns
 
 
@@ -38,6 +40,9 @@ class TableView(QTableView):
         # Outer columns and edges, worked out once for all cells of one painting.
         self.painted_frame = ((-1, -1), (0, 0))
         self.cover: FrozenColumns | None = None
+        # What lets cells be typed into, where the page has made one.
+        self.editing: TableEditing | None = None
+        self.block = CellBlock(self)
         self._margin = margin
         self._look = theme.current()
         self.setItemDelegate(CellDelegate(self))
@@ -94,18 +99,19 @@ class TableView(QTableView):
             rows.update(range(block.top(), block.bottom() + 1))
         return sorted(rows)
 
+    def can_type_in(self, column: int) -> bool:
+        """Whether the cells of a column, by its number in the model, can be typed into."""
+        columns = self.table_model.columns
+        return (
+            self.editing is not None and 0 <= column < len(columns) and bool(columns[column].edit)
+        )
+
     def copied_text(self) -> str:
-        """The selected rows as tab-separated text with the titles above, as spreadsheets read it."""
-        model, columns = self.table_model, self.header.shown_columns()
-        lines = ["\t".join(model.columns[number].full_title for number in columns)]
-        for row in self.selected_rows():
-            record = model.record(row)
-            texts = (model.columns[number].words(record) for number in columns)
-            lines.append("\t".join(_one_cell(text) for text in texts))
-        return "\n".join(lines)
+        """What is selected as tab-separated text, as spreadsheets read it: rows with their titles, or a block."""
+        return self.block.text()
 
     def copy(self) -> None:
-        """Put the selected rows on the clipboard."""
+        """Put what is selected on the clipboard."""
         if self.selected_rows():
             QGuiApplication.clipboard().setText(self.copied_text())
 
@@ -133,7 +139,21 @@ class TableView(QTableView):
 
     # Qt
 
+    def event(self, event: QEvent) -> bool:
+        # A key that the cell takes for itself is not the shortcut of a menu.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            taken = self.editing is not None and self.editing.wants(event)
+            event.setAccepted(taken)
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.block.extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self.editing is None or not self.editing.key_pressed(event):
+            self._key_pressed(event)
+        self.block.extending = False
+
+    def _key_pressed(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -186,7 +206,21 @@ class TableView(QTableView):
             self._toggle(rows if index.row() in rows and len(rows) > 1 else [index.row()])
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             return
+        self.block.extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         super().mousePressEvent(event)
+        self.block.extending = False
+        self.viewport().update()
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        self.block.current_moved(current.column())
+        super().currentChanged(current, previous)
+        # Another column changes what the whole block looks like.
+        if current.column() != previous.column():
+            self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -194,11 +228,17 @@ class TableView(QTableView):
             self.mousePressEvent(event)
             return
         super().mouseDoubleClickEvent(event)
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+        if self.editing is not None and self.can_type_in(index.column()):
+            self.editing.begin(index)
+        elif index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self.row_activated.emit(index.row())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.block.extending = bool(event.buttons() & Qt.MouseButton.LeftButton)
         super().mouseMoveEvent(event)
+        if self.block.extending:
+            self.viewport().update()
+        self.block.extending = False
         self.hover(self.rowAt(event.position().toPoint().y()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -207,6 +247,7 @@ class TableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.painted_frame = (self.outer_columns(), self.edges())
+        self.block.prepare()
         super().paintEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -231,7 +272,3 @@ class TableView(QTableView):
     def _first_text_column(self) -> int:
         shown = self.header.shown_columns()
         return shown[0] if shown else 0
-
-
-def _one_cell(text: str) -> str:
-    return text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
