@@ -12,7 +12,8 @@ NO_COLUMN = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankLine:
-    """One line: what came in (pence; below zero went out). `row` is its line in the file, `bank_id` the bank's own key."""
+    """One line: what came in (pence; below zero went out). `row` is its line in the file,
+    `bank_id` the bank's own key."""
 
     row: int
     on: date
