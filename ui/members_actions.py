@@ -63,6 +63,13 @@ MEMBERS_ACTIONS: tuple[ActionSpec, ...] = (
         writes=True,
     ),
     ActionSpec(
+        "members.history",
+        "&History…",
+        "members",
+        "Everything that changed about the selected organisation, and Put back",
+        icon="history",
+    ),
+    ActionSpec(
         "members.remove",
         "&Remove…",
         "members",

@@ -16,6 +16,13 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("fees.why", "&Why this fee", "year", "The working of the selected fee in sentences"),
     ActionSpec(
+        "fees.history",
+        "&History of its adjustments…",
+        "year",
+        "Every adjustment that the selected organisation had, and Put back",
+        icon="history",
+    ),
+    ActionSpec(
         "fees.export",
         "&Export the list of fees…",
         "year",

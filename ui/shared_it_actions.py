@@ -31,6 +31,13 @@ SHARED_IT_ACTIONS: tuple[ActionSpec, ...] = (
         writes=True,
     ),
     ActionSpec(
+        "shared-it.history",
+        "Histor&y of the service…",
+        "members",
+        "Everything that changed about the service, and Put back",
+        icon="history",
+    ),
+    ActionSpec(
         "shared-it.remove",
         "Re&move the service…",
         "members",

@@ -10,6 +10,7 @@ from loti_admin.domain.money import ZERO
 from loti_admin.domain.organisations import Organisation
 from loti_admin.services.schedules import save_adjustment
 from ui.dialogs.effect import EffectDialog
+from ui.dialogs.history import offer_history
 from ui.kit.fields import (
     ChoiceField,
     FormField,
@@ -67,4 +68,8 @@ def adjustment_dialog(
     year = (adjustment or new).year
     title = f"Adjustment for {organisation.display_name}, {year}"
     act = "Save" if adjustment else "Record adjustment"
-    return EffectDialog(session, title, form, act, save, parent)
+    dialog = EffectDialog(session, title, form, act, save, parent)
+    if adjustment:
+        name = f"{organisation.display_name}'s adjustment for {year}"
+        offer_history(session, name, ("adjustments", adjustment.id), dialog, parent)
+    return dialog

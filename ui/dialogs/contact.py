@@ -9,6 +9,7 @@ from loti_admin.domain.grammar import listed
 from loti_admin.domain.organisations import Contact, Organisation, Person
 from loti_admin.services.members import save_contact
 from ui.dialogs.effect import EffectDialog
+from ui.dialogs.history import offer_history
 from ui.kit.fields import CheckField, EmailField, FormField, OptionalDateField, TextField
 from ui.kit.form import RecordForm
 from ui.session import Session
@@ -79,7 +80,10 @@ def contact_dialog(
     title = f"{person.name}, {name}" if contact else f"New contact of {name}"
     act = "Save" if contact else "Add contact"
     intro = _shared(session, organisation, person) if contact else _ONE_PERSON
-    return EffectDialog(session, title, form, act, save, parent, intro=intro)
+    dialog = EffectDialog(session, title, form, act, save, parent, intro=intro)
+    if contact:
+        offer_history(session, title, ("contacts", contact.id), dialog, parent)
+    return dialog
 
 
 _ONE_PERSON = (

@@ -10,6 +10,7 @@ from loti_admin.domain.organisations import Membership, Organisation
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.members import join, leave, save_membership, save_organisation
 from ui.dialogs.effect import EffectDialog
+from ui.dialogs.history import offer_history
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import DateField, FormField, OptionalDateField
 from ui.kit.form import RecordForm
@@ -85,7 +86,10 @@ def membership_dialog(
         save_membership(session.register, typed)
 
     title = f"Membership of {organisation.display_name}"
-    return EffectDialog(session, title, form, "Save", save, parent)
+    dialog = EffectDialog(session, title, form, "Save", save, parent)
+    name = f"the membership of {organisation.display_name}"
+    offer_history(session, name, ("memberships", membership.id), dialog, parent)
+    return dialog
 
 
 def step_dialog(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from loti_admin.domain.dates import Year
 from loti_admin.domain.organisations import Organisation
 from loti_admin.services.members import set_purchase_order
+from ui.dialogs.history import offer_history
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import TextField
 from ui.kit.form import RecordForm
@@ -31,4 +32,8 @@ def purchase_order_dialog(
         set_purchase_order(session.register, organisation.id, year, order.number)
 
     title = f"Purchase order of {organisation.display_name} for {year}"
-    return FormDialog(title, form, "Save", save, parent, width=480)
+    dialog = FormDialog(title, form, "Save", save, parent, width=480)
+    if known:
+        name = f"the purchase order of {organisation.display_name} for {year}"
+        offer_history(session, name, ("purchase_orders", known.id), dialog, parent)
+    return dialog

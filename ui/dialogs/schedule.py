@@ -8,6 +8,7 @@ from loti_admin.domain.vat import percent_text, rate_on
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
 from loti_admin.services.fees import approvals_of
 from loti_admin.services.schedules import save_schedule
+from ui.dialogs.history import offer_history
 from ui.kit.dialog import Dialog, FormDialog
 from ui.kit.fields import ChoiceField, DateField, FormField, MoneyField, PercentField
 from ui.kit.form import RecordForm
@@ -44,6 +45,9 @@ def schedule_dialog(session: Session, year: Year, parent: QWidget) -> Dialog:
         cancel="Close" if why_not else "Cancel",
     )
     dialog.act_button.setVisible(not why_not)
+    if schedule.id and schedule.year == year.label:
+        name = f"the fee schedule {year}"
+        offer_history(session, name, ("fee_schedules", schedule.id), dialog, parent)
     return dialog
 
 

@@ -92,6 +92,11 @@ class Dialog(QDialog):
         button.setDefault(default)
         return button
 
+    def add_aside(self, button: Button) -> Button:
+        """Add a button at the left end of the row, for what is beside the question."""
+        self._buttons.insertWidget(0, button)
+        return button
+
     def open(self) -> None:
         """Show the dialog over its window; the answer comes as a callback or a signal."""
         owner = self.parentWidget()

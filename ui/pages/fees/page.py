@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from loti_admin.domain.money import ZERO, total
 from ui import theme
 from ui.dialogs.approve import approve_dialog
+from ui.dialogs.history import HistoryDialog
 from ui.dialogs.problems import ProblemsDialog
 from ui.errors import reporting
 from ui.file_actions import show_folder
@@ -115,6 +116,7 @@ class FeesPage(Page):
         return {
             "fees.approve": self.approve,
             "fees.why": self.open_panel,
+            "fees.history": self.history,
             "fees.export": self.ask_export,
         }
 
@@ -180,6 +182,20 @@ class FeesPage(Page):
             pointed = pointed_problems(self.session.register, self._view)
             what = "1 thing" if len(pointed) == 1 else f"{len(pointed)} things"
             ProblemsDialog(f"{what} to look at", pointed, self.follow, self).open()
+
+    def history(self) -> None:
+        """Show every adjustment that the organisation had."""
+        row = self.list.table.current_record()
+        if row is None:
+            return
+        register, id = self.session.register, row.organisation_id
+
+        def adjustments() -> list[tuple[str, int]]:
+            ids = register.history.rows_with("adjustments", "organisation_id", id)
+            return [("adjustments", one) for one in sorted(ids)]
+
+        title = f"History of {row.name}'s adjustments"
+        HistoryDialog(self.session, title, adjustments, self).open()
 
     def ask_export(self) -> None:
         """Ask where the list is to go as a CSV file, and write it."""
@@ -270,6 +286,7 @@ class FeesPage(Page):
         menu.addAction("Why this fee", self.open_panel)
         show = f"organisation/{row.organisation_id}"
         menu.addAction(f"Show {row.name}".replace("&", "&&"), lambda: self.follow(show))
+        menu.addAction("History of its adjustments…", self.history)
         menu.addSeparator()
         menu.addAction("Copy", self.list.table.view.copy)
         menu.addAction("Export this list…", lambda: self._run("fees.export"))

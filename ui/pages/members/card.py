@@ -10,7 +10,7 @@ from loti_admin.domain.dates import long_date
 from loti_admin.domain.grammar import sentence_start
 from loti_admin.storage.history import Entry
 from ui import theme
-from ui.kit.buttons import Button, Kind, secondary
+from ui.kit.buttons import Button, Kind, link, secondary
 from ui.kit.chip import Chip, ChipLabel, ChipTone
 from ui.kit.icon_label import IconLabel
 from ui.kit.side_panel import empty_layout
@@ -29,7 +29,6 @@ from ui.theme import Role
 
 # Narrower than this at 100 % the two columns stand one under the other.
 _TWO_COLUMNS = 600
-_HISTORY = 5
 
 
 class MemberCard(QScrollArea):
@@ -55,9 +54,9 @@ class MemberCard(QScrollArea):
         self._space()
 
     def show_row(
-        self, view: MembersView, row: MemberRow | None, history: Sequence[Entry], entries: int
+        self, view: MembersView, row: MemberRow | None, history: Sequence[Entry] = ()
     ) -> None:
-        """Show an organisation, with the newest of its `entries` changes; None where no row is selected."""
+        """Show an organisation with its newest changes; None where no row is selected."""
         empty_layout(self._column)
         self._columns, self.edit_button = None, None
         if row is None:
@@ -82,7 +81,7 @@ class MemberCard(QScrollArea):
         left.addStretch(1)
         self._add_fee(right, view, row)
         self._add_membership(right, row)
-        self._add_history(right, row, history, entries)
+        self._add_history(right, row, history)
         right.addStretch(1)
         self._column.addStretch(1)
         self._space()
@@ -197,8 +196,8 @@ class MemberCard(QScrollArea):
         line.addWidget(words)
         column.addLayout(line)
         if row.service:
-            link = ["Service: ", Link(row.service.name, f"service/{row.service.id}")]
-            self._add_sentences(column, link)
+            sentence = ["Service: ", Link(row.service.name, f"service/{row.service.id}")]
+            self._add_sentences(column, sentence)
         for adjustment in row.adjustments:
             words = self._act(f"Adjustment: {adjustment.kind}", f"adjustment/{adjustment.id}")
             column.addWidget(words)
@@ -215,19 +214,13 @@ class MemberCard(QScrollArea):
             edit.setAccessibleName(f"Change the period {words}")
             column.addWidget(edit)
 
-    def _add_history(
-        self, column: QVBoxLayout, row: MemberRow, history: Sequence[Entry], entries: int
-    ) -> None:
-        count = Button(
-            f"All {entries}",
-            kind=Kind.LINK,
-            on_click=lambda: self.asked.emit("history"),
-        )
-        count.setAccessibleName(f"Show all {entries} changes")
-        column.addLayout(heading("History", count if entries > len(history) else None))
+    def _add_history(self, column: QVBoxLayout, row: MemberRow, history: Sequence[Entry]) -> None:
+        more = link("All changes", lambda: self.asked.emit("members.history"))
+        more.setAccessibleName(f"All changes of {row.name}")
+        column.addLayout(heading("History", more))
         if not history:
             column.addWidget(label("Nothing changed yet.", tone="text2"))
-        for entry in history[:_HISTORY]:
+        for entry in history:
             at = entry.changes.at.astimezone()
             column.addWidget(label(entry.label, wrap=True))
             when = f"{long_date(at.date())} {at:%H:%M}, {entry.changes.by}"

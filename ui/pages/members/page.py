@@ -15,6 +15,7 @@ from loti_admin.services.members import remove_organisation
 from ui import theme
 from ui.dialogs.adjustment import adjustment_dialog
 from ui.dialogs.contact import contact_dialog
+from ui.dialogs.history import record_history_dialog
 from ui.dialogs.membership import join_dialog, leave_dialog, membership_dialog, step_dialog
 from ui.dialogs.organisation import organisation_dialog
 from ui.dialogs.purchase_order import purchase_order_dialog
@@ -35,6 +36,8 @@ from ui.session import Session
 
 # At 100 %: the width of the list, and the room for the card below which it is closed.
 _LIST, _CARD = 432, 320
+# So many changes stand on the card.
+_NEWEST = 5
 _READ_ONLY = "The register is open to read only."
 _NEW, _JOINS, _LEAVES = "members.new", "members.joins", "members.leaves"
 
@@ -131,12 +134,13 @@ class MembersPage(Page):
             _LEAVES: self.leaves,
             "members.adjustment": self.adjustment,
             "members.remove": self.remove,
+            "members.history": self.history,
             "members.export": self.ask_export,
         }
 
     def enabled(self, key: str) -> bool:
         row = self._row()
-        if key == "members.export":
+        if key in ("members.export", "members.history"):
             return row is not None
         if self.session.read_only:
             return False
@@ -204,6 +208,14 @@ class MembersPage(Page):
 
     def adjustment(self) -> None:
         self._open(lambda o: adjustment_dialog(self.session, o, None, self))
+
+    def history(self) -> None:
+        """Show everything that changed about the organisation and what belongs to it."""
+        self._open(
+            lambda o: record_history_dialog(
+                self.session, o.display_name, ("organisations", o.id), self
+            )
+        )
 
     def remove(self) -> None:
         """Ask, and remove an organisation that nothing hangs on; the refusal says what does."""
@@ -274,8 +286,6 @@ class MembersPage(Page):
             elif kind == "adjustment":
                 adjustment = register.adjustments.get(int(name))
                 adjustment_dialog(session, council, adjustment, self).open()
-            elif kind == "history":
-                self._show_card(all_entries=True)
             elif kind == "more":
                 self._show_menu(QCursor.pos())
             else:
@@ -293,16 +303,13 @@ class MembersPage(Page):
         self._show_acts()
         self.state_changed.emit()
 
-    def _show_card(self, *, all_entries: bool = False) -> None:
+    def _show_card(self) -> None:
         if self._view is None:
             return
         row = self._row()
-        entries = (
-            self.session.register.history.entries(table="organisations", row_id=row.id)
-            if row
-            else []
-        )
-        self.card.show_row(self._view, row, entries if all_entries else entries[:5], len(entries))
+        history = self.session.register.history
+        entries = history.entries_of(row.records, _NEWEST) if row else []
+        self.card.show_row(self._view, row, entries)
 
     def _show_figures(self) -> None:
         view = self._view
@@ -338,6 +345,7 @@ class MembersPage(Page):
             ("Joins on…", _JOINS),
             ("Leaves on…", _LEAVES),
             ("Record an adjustment…", "members.adjustment"),
+            ("History…", "members.history"),
             ("Remove…", "members.remove"),
         ):
             action = menu.addAction(words, partial(self._run, key))

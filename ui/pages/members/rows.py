@@ -86,6 +86,18 @@ class MemberRow:
         return self.organisation.is_council and self.standing is Standing.PROSPECT
 
     @property
+    def records(self) -> tuple[tuple[str, int], ...]:
+        """The records that it is made of, each by its table and id; those that were removed are not here."""
+        return (
+            ("organisations", self.id),
+            *(("memberships", membership.id) for membership in self.memberships),
+            *(("contacts", one.contact.id) for one in self.contacts),
+            *(("people", one.person.id) for one in self.contacts),
+            *(("adjustments", adjustment.id) for adjustment in self.adjustments),
+            *((("purchase_orders", self.order.id),) if self.order else ()),
+        )
+
+    @property
     def current(self) -> Membership | None:
         """The period that is open, or else the last one."""
         return self.memberships[-1] if self.memberships else None

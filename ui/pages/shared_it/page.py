@@ -12,9 +12,10 @@ from loti_admin.services.shared_it import standing_of_service
 from loti_admin.services.what_if import Effect, effect_of
 from loti_admin.storage.register import Register
 from ui.dialogs.decide import DecideDialog
+from ui.dialogs.history import record_history_dialog
 from ui.dialogs.remove_service import remove_service_dialog
 from ui.errors import reporting
-from ui.kit.buttons import primary, secondary
+from ui.kit.buttons import icon_button, primary, secondary
 from ui.kit.empty_state import EmptyState
 from ui.kit.message_bar import Message
 from ui.page import Page
@@ -71,7 +72,11 @@ class SharedItPage(Page):
         # Where the panel with its buttons is closed.
         self.discard_button = secondary("Discard", self.discard)
         self.save_button = primary("Save service", lambda: self._run("shared-it.save"))
+        self.history_button = icon_button(
+            "history", "History of the service", lambda: self._run("shared-it.history")
+        )
         for button in (
+            self.history_button,
             self.decide_button,
             self.new_button,
             self.discard_button,
@@ -136,13 +141,16 @@ class SharedItPage(Page):
             "shared-it.new": self.new_service,
             "shared-it.save": self.save,
             "shared-it.decide": self.decide,
+            "shared-it.history": self.history,
             "shared-it.remove": self.remove,
         }
 
     def enabled(self, key: str) -> bool:
+        row = self._row()
+        if key == "shared-it.history":
+            return row is not None and not self._is_dirty()
         if self._view is None or self.session.read_only:
             return False
-        row = self._row()
         match key:
             case "shared-it.save":
                 return self._is_dirty()
@@ -224,6 +232,13 @@ class SharedItPage(Page):
         if row is not None and row.undecided:
             DecideDialog(self.session, row.service.name, row.undecided, self).open()
 
+    def history(self) -> None:
+        """Show everything that changed about the service and its councils in it."""
+        row = self._row()
+        if row is not None:
+            key = ("services", row.service.id)
+            record_history_dialog(self.session, row.service.name, key, self).open()
+
     def remove(self) -> None:
         """Show what it would do to the fees, and take the service out of the register."""
         row = self._row()
@@ -302,6 +317,8 @@ class SharedItPage(Page):
 
     def _show_acts(self) -> None:
         row, why = self._row(), _READ_ONLY if self.session.read_only else ""
+        self.history_button.setVisible(row is not None)
+        self.history_button.setEnabled(self.enabled("shared-it.history"))
         self.decide_button.setVisible(bool(row and row.undecided))
         self.decide_button.setEnabled(self.enabled("shared-it.decide"))
         in_header = self._is_dirty() and not self.place.is_shown()
