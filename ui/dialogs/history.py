@@ -31,6 +31,8 @@ from ui.theme import Role
 
 # So many entries of the history at first, and so many more each time.
 _STEP = 25
+# A record with more fields than this is told by its name when it comes or goes.
+_MANY = 5
 _READ_ONLY = "The register is open to read only."
 
 
@@ -92,10 +94,11 @@ class HistoryDialog(Dialog):
 
     def _add_entry(self, changes: Sequence[PastChange], main: RecordKey) -> None:
         first = changes[0]
-        self._entries.addWidget(label(sentence_start(first.label), Role.STRONG, wrap=True))
-        self._entries.addWidget(
-            label(f"{when(first)}, by {first.by}", Role.SMALL, "text2", wrap=True)
-        )
+        head = QVBoxLayout()
+        head.setSpacing(theme.current().px(2))
+        head.addWidget(label(sentence_start(first.label), Role.STRONG, wrap=True))
+        head.addWidget(label(f"{when(first)}, by {first.by}", Role.SMALL, "text2", wrap=True))
+        self._entries.addLayout(head)
         for change in changes:
             if (change.table, change.record) != main or change.what is not What.CHANGED:
                 self._add_line(_record_words(change), self._record_act(change))
@@ -187,4 +190,13 @@ def field_words(field: PastField) -> str:
 
 
 def _record_words(change: PastChange) -> str:
-    return sentence_start(f"{change.noun} {change.name} {change.what}")
+    """`Purchase order Camden, 2026-27 added: number “PO-4471”`; only its name where it says much."""
+    said = sentence_start(f"{change.noun} {change.name} {change.what}")
+    told = [
+        f"{field.title} “{field.before or field.after}”"
+        for field in change.fields
+        if not field.column.endswith("_id") and (field.before or field.after) not in change.name
+    ]
+    if change.what is What.CHANGED or not told or len(told) > _MANY:
+        return said
+    return f"{said}: {', '.join(told)}"

@@ -72,6 +72,9 @@ class MemberCard(QScrollArea):
             self._column.addWidget(hairline())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            # Its own, or it would take the space between the columns.
+            side.setSpacing(theme.current().px(8))
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
         self._column.addLayout(self._columns)
@@ -222,9 +225,12 @@ class MemberCard(QScrollArea):
             column.addWidget(label("Nothing changed yet.", tone="text2"))
         for entry in history:
             at = entry.changes.at.astimezone()
-            column.addWidget(label(entry.label, wrap=True))
+            words = QVBoxLayout()
+            words.setSpacing(theme.current().px(2))
+            words.addWidget(label(entry.label, wrap=True))
             when = f"{long_date(at.date())} {at:%H:%M}, {entry.changes.by}"
-            column.addWidget(label(when, Role.SMALL, "text2", wrap=True))
+            words.addWidget(label(when, Role.SMALL, "text2", wrap=True))
+            column.addLayout(words)
 
     def _add_sentences(self, column: QVBoxLayout, *paragraphs: list) -> None:
         sentences = Sentences(*paragraphs)
