@@ -5,7 +5,7 @@ it as it was. Delete empties the block, Ctrl+D fills it down from its first row,
 is for the keeper to say.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -57,6 +57,9 @@ class TableEditing(QObject):
         self.editor: CellEditor | None = None
         self._place: tuple[Hashable, int] = (None, -1)
         self._was = ""
+        # The form for one field of every selected row, and what its command is called, where the page has one.
+        self.edit_rows: Callable[[], None] | None = None
+        self.edit_rows_text: Callable[[], str] | None = None
         self._view.editing = self
         bars = (self._view.verticalScrollBar(), self._view.horizontalScrollBar())
         for signal in (*(bar.valueChanged for bar in bars), self._model.modelReset):

@@ -91,8 +91,8 @@ def table(qtbot) -> Iterator[RecordTable[Row]]:
     window.resize(900, 320)
     with qtbot.waitActive(window):
         window.show()
-    # Yielded, so that the window lives as long as the test.
     yield made
+    window.close()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The columns of the page Members, and the chip of a status."""
 
+from typing import Any
+
 from loti_admin.domain.organisations import Kind, Standing
 from ui.kit.chip import Chip, ChipTone
 from ui.kit.table import QUIET, Column, money_column
@@ -42,10 +44,50 @@ def found_words(row: MemberRow) -> str:
     return " ".join(part for part in parts if part)
 
 
+def _typed(key: str, title: str, *, about: str = "", lines: int = 1) -> Column[MemberRow]:
+    """A column that is there when it is wanted, and whose cells can be typed into: one line for each."""
+
+    def value(row: MemberRow) -> Any:
+        return getattr(row.organisation, key)
+
+    # Everybody's yes or no finds nothing.
+    found = not key.endswith("_required")
+    return Column(
+        key=key,
+        title=title,
+        about=about,
+        value=value,
+        hidden=True,
+        found=found,
+        edit=key,
+        edit_lines=lines,
+        tip=lambda row: str(value(row)) if lines > 1 else "",
+    )
+
+
 COLUMNS: tuple[Column[MemberRow], ...] = (
     Column(key="name", title="Organisation", value=lambda row: row.name),
     Column(key="status", title="Status", value=status_words, style=QUIET, chip=status_chip),
     money_column(
         "fee", "Fee £", lambda row: row.fee, totalled=False, about="Net fee of the year £"
     ),
+    Column(
+        key="purchase_order",
+        title="Purchase order",
+        value=lambda row: row.order.number if row.order else None,
+        hidden=True,
+        edit="purchase_order",
+    ),
+    _typed("purchase_order_required", "Order needed", about="Pays only with a purchase order"),
+    _typed("buyer_reference", "Buyer reference"),
+    _typed("invoice_name", "Invoice name", about="Name on the invoice"),
+    _typed("address", "Invoice address", lines=5),
+    _typed("postcode", "Postcode"),
+    _typed("invoice_email", "Invoice e-mail", about="E-mail address for invoices"),
+    _typed("vat_number", "VAT number"),
+    _typed("account_code", "Account code"),
+    _typed("short_name", "Short name"),
+    _typed("charter_agreed", "Charter agreed", about="Charter agreed on"),
+    _typed("payment_confirmed", "Payment confirmed", about="Yearly payment confirmed on"),
+    _typed("notes", "Notes", lines=4),
 )

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.money import ZERO, total
 from loti_admin.domain.organisations import Organisation
+from loti_admin.services.bulk_tables import MemberTable
 from loti_admin.services.members import remove_organisation
 from ui import theme
+from ui.bulk_edits import BulkEdits
 from ui.dialogs.adjustment import adjustment_dialog
 from ui.dialogs.contact import contact_dialog
 from ui.dialogs.history import record_history_dialog
@@ -75,6 +77,7 @@ class MembersPage(Page):
         self._view: MembersView | None = None
         self._card_wanted = True
         self.list = MemberList()
+        self.cells = BulkEdits(session, lambda: MemberTable(session.year), self.list.table, self)
         self.card = MemberCard()
         self.leaves_button = secondary("Leaves on…", lambda: self._run(_LEAVES))
         self.joins_button = secondary("Joins on…", lambda: self._run(_JOINS))
@@ -351,7 +354,7 @@ class MembersPage(Page):
             action = menu.addAction(words, partial(self._run, key))
             action.setEnabled(self.enabled(key))
         menu.addSeparator()
-        menu.addAction("Copy", self.list.table.view.copy)
+        self.cells.fill_menu(menu)
         menu.addAction("Export this list…", lambda: self._run("members.export"))
         menu.popup(at)
 

@@ -1,0 +1,128 @@
+"""What would become of many cells: each change with what stands there now, each refusal with its reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from loti_admin.services.bulk_edit import CellOutcome, Outcome
+from ui import theme
+from ui.kit.paste import RefusedCell, as_block
+from ui.kit.table import ATTENTION, NOTHING, QUIET, Column, RecordTable
+
+# More rows than this are scrolled.
+_ROWS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One cell: whose, which, what stands there and what would, or why it is left out."""
+
+    number: int
+    record: str
+    column: str
+    before: str
+    after: str
+    why: str = ""
+
+
+def change_rows(
+    outcomes: Iterable[CellOutcome], nowhere: Sequence[RefusedCell] = ()
+) -> tuple[ChangeRow, ...]:
+    """The cells that change or are left out, those left out first; what stays the same is not listed."""
+    rows = [ChangeRow(0, one.record, one.column, "", one.text, one.why) for one in nowhere]
+    rows += [
+        ChangeRow(0, one.record, one.title, one.before, one.after, one.problem)
+        for one in outcomes
+        if one.outcome is not Outcome.SAME
+    ]
+    rows.sort(key=lambda row: not row.why)
+    return tuple(replace(row, number=number) for number, row in enumerate(rows))
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 cell`, `1,200 cells`."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def summary(outcomes: Sequence[CellOutcome], nowhere: Sequence[RefusedCell] = ()) -> str:
+    """`12 cells change, 3 stay as they are, 2 are left out.`"""
+    changed = sum(one.outcome is Outcome.CHANGED for one in outcomes)
+    same = sum(one.outcome is Outcome.SAME for one in outcomes)
+    refused = sum(one.outcome is Outcome.REFUSED for one in outcomes) + len(nowhere)
+    parts = []
+    if changed:
+        parts.append(f"{counted(changed, 'cell changes', 'cells change')}")
+    if same:
+        parts.append(f"{same:,} {'stays as it is' if same == 1 else 'stay as they are'}")
+    if refused:
+        parts.append(f"{refused:,} {'is' if refused == 1 else 'are'} left out")
+    return f"{', '.join(parts)}." if parts else "There is nothing to change."
+
+
+def _shown(text: object) -> str:
+    return " · ".join(str(text).splitlines()) or NOTHING
+
+
+COLUMNS: tuple[Column[ChangeRow], ...] = (
+    Column(key="record", title="Who", value=lambda row: row.record),
+    Column(key="column", title="Column", value=lambda row: row.column, style=QUIET),
+    Column(
+        key="before",
+        title="Now",
+        value=lambda row: row.before,
+        text=_shown,
+        style=QUIET,
+        tip=lambda row: row.before,
+    ),
+    Column(
+        key="after",
+        title="Becomes",
+        value=lambda row: row.after,
+        text=_shown,
+        tip=lambda row: row.after,
+    ),
+    Column(
+        key="why",
+        title="Left out because",
+        value=lambda row: row.why,
+        style=ATTENTION,
+        tip=lambda row: row.why,
+        stretch=True,
+    ),
+)
+
+
+class CellChanges(QWidget):
+    """The list of changes, as high as its rows, up to a limit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table: RecordTable[ChangeRow] = RecordTable(
+            COLUMNS, lambda row: row.number, "Changes", totals=False, margin=8
+        )
+        self.table.set_empty_text("Nothing changes.")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+        theme.current().changed.connect(self._space)
+        self._space()
+
+    def show_rows(self, rows: Sequence[ChangeRow]) -> None:
+        """Show changes; the column of reasons is there only where something is left out."""
+        left_out = any(row.why for row in rows)
+        self.table.view.header.setSectionHidden(len(COLUMNS) - 1, not left_out)
+        self.table.set_records(rows)
+        self._space()
+
+    def copy(self) -> None:
+        """Put the list on the clipboard, as a spreadsheet reads it."""
+        lines = [[column.title for column in COLUMNS]]
+        lines += [[column.words(row) for column in COLUMNS] for row in self.table.records()]
+        QGuiApplication.clipboard().setText(as_block(lines))
+
+    def _space(self) -> None:
+        look = theme.current()
+        rows = min(max(len(self.table.records()), 3), _ROWS)
+        self.setFixedHeight(rows * look.px(look.row_height) + look.px(32) + look.px(4))
