@@ -64,6 +64,11 @@ class Commands(QObject):
                 self.actions[key].setCheckable(True)
             self._provided[key] = command
 
+    @property
+    def page(self) -> Page | None:
+        """The page in front, if there is one."""
+        return self._page
+
     def set_page(self, page: Page | None) -> None:
         """The page whose commands can be used now."""
         self._page = page

@@ -233,12 +233,27 @@ FRAME_ACTIONS: tuple[ActionSpec, ...] = (
     ),
     # Help
     ActionSpec(
+        "help.page",
+        "&Help on this page",
+        "help",
+        "What this page is for and how its work is done",
+        "F1",
+        "help",
+    ),
+    ActionSpec("help.guide", "&Guide", "help", "The whole guide, from the beginning"),
+    ActionSpec(
+        "help.trouble",
+        "When &something goes wrong",
+        "help",
+        "What the messages mean, and what to do about them",
+    ),
+    ActionSpec(
         "help.shortcuts",
         "&Keyboard shortcuts",
         "help",
         "Every shortcut of the window",
-        "F1",
-        "help",
+        "Ctrl+F1",
+        separator_before=True,
     ),
     ActionSpec(
         "help.where",

@@ -1,0 +1,1 @@
+"""The guide of `docs/guide`, shown offline beside the window."""
