@@ -1,0 +1,210 @@
+"""Which open documents a line of a bank file pays, and why: by the number named, then by amount and payer.
+
+A proposal is only that: nothing is booked until the officer has ticked it. `sure` says which are ticked beforehand.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from loti_admin.domain.accounts import OpenDocument
+from loti_admin.domain.bank import BankLine
+from loti_admin.domain.grammar import listed
+from loti_admin.domain.invoices import Document
+from loti_admin.domain.money import ZERO, Money, total
+from loti_admin.domain.organisations import Organisation
+from loti_admin.domain.receipts import named_in
+
+# Words that many names share and that say nothing about which council it is.
+_COMMON = {
+    "and", "authority", "borough", "city", "corporation", "council", "councils", "greater", "lb", "london", "of",
+    "office", "payments", "rb", "royal", "thames", "the", "upon", "limited", "ltd", "plc",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What a line would pay: documents with amounts in pence, whose money it is (0: unknown), and why."""
+
+    parts: tuple[tuple[Document, Money], ...] = ()
+    organisation_id: int = 0
+    reason: str
+    sure: bool = False
+
+
+class Matcher:
+    """Matches the lines of one file; what a line takes is no longer open for the next."""
+
+    def __init__(
+        self,
+        open_documents: Iterable[OpenDocument],
+        documents: Iterable[Document],
+        organisations: Iterable[Organisation],
+    ) -> None:
+        self._open = sorted(open_documents, key=lambda o: (o.document.due, o.document.id))
+        self._left = {o.document.id: o.left for o in self._open}
+        self._all = list(documents)
+        self._names = {o.id: o.display_name for o in organisations}
+        self._telling = _telling_words(organisations)
+
+    def match(self, lines: Sequence[BankLine]) -> list[Match]:
+        """One match for each line, in their order; the surest ways are tried on all lines first."""
+        found: dict[int, Match] = {}
+        ways: tuple[Callable[[BankLine], Match | None], ...] = (
+            self._by_number,
+            self._by_payer_and_amount,
+            self._by_amount,
+            self._by_payer,
+        )
+        for way in ways:
+            for place, line in enumerate(lines):
+                if place not in found and (match := way(line)) is not None:
+                    found[place] = match
+                    for document, part in match.parts:
+                        self._left[document.id] -= part
+        return [found.get(place) or self._unknown(line) for place, line in enumerate(lines)]
+
+    def _by_number(self, line: BankLine) -> Match | None:
+        named = named_in(line.text, self._all)
+        if not named:
+            return None
+        owed = [o.document for o in self._open if o.document in named and self._left[o.document.id]]
+        numbers = listed([d.number for d in named])
+        payer = (owed or named)[0].organisation_id
+        if not owed:
+            return Match(
+                organisation_id=payer,
+                reason=f"{numbers} is named, but nothing is left to pay on it; the money stays on account.",
+            )
+        parts, over = self._shared(owed, line.amount)
+        left = total(self._left[d.id] for d in owed)
+        numbers = listed([d.number for d in owed])
+        named_text = f"{numbers} of {owed[0].organisation} {'are' if len(owed) > 1 else 'is'} named"
+        if over:
+            reason = f"{named_text}; {over.text} more than is left to pay stays on account."
+        elif line.amount < left:
+            reason = f"{named_text}; it pays a part, {(left - line.amount).text} stays open."
+        else:
+            reason = f"{named_text}, and the amount is what is left to pay."
+        return Match(parts=parts, organisation_id=payer, reason=reason, sure=not over)
+
+    def _by_payer_and_amount(self, line: BankLine) -> Match | None:
+        payer = self._payer(line)
+        if not payer:
+            return None
+        owed = self._of(payer)
+        name = self._names[payer]
+        exact = [d for d in owed if self._left[d.id] == line.amount]
+        if exact:
+            return Match(
+                parts=((exact[0], line.amount),),
+                organisation_id=payer,
+                reason=f"{name} is named, and {line.amount.text} is what is left to pay on {exact[0].number}.",
+                sure=True,
+            )
+        if len(owed) > 1 and total(self._left[d.id] for d in owed) == line.amount:
+            return Match(
+                parts=tuple((d, self._left[d.id]) for d in owed),
+                organisation_id=payer,
+                reason=f"{name} is named, and {line.amount.text} is all it owes: {listed([d.number for d in owed])}.",
+                sure=True,
+            )
+        return None
+
+    def _by_amount(self, line: BankLine) -> Match | None:
+        if self._payer(line):
+            return None
+        exact = [o.document for o in self._open if self._left[o.document.id] == line.amount]
+        if len(exact) != 1:
+            return None
+        name = exact[0].organisation
+        return Match(
+            parts=((exact[0], line.amount),),
+            organisation_id=exact[0].organisation_id,
+            reason=f"Only {exact[0].number} has {line.amount.text} left to pay, but the bank does not name {name}.",
+        )
+
+    def _by_payer(self, line: BankLine) -> Match | None:
+        payer = self._payer(line)
+        if not payer:
+            return None
+        owed, name = self._of(payer), self._names[payer]
+        if not owed:
+            return Match(
+                organisation_id=payer,
+                reason=f"{name} is named, but has nothing left to pay; the money stays on account.",
+            )
+        parts, over = self._shared(owed, line.amount)
+        numbers = listed([d.number for d, _ in parts])
+        rest = f" {over.text} stays on account." if over else ""
+        return Match(
+            parts=parts,
+            organisation_id=payer,
+            reason=f"{name} is named, but the amount fits no document. It would pay {numbers}, the oldest first.{rest}",
+        )
+
+    def _unknown(self, line: BankLine) -> Match:
+        same = sum(self._left[o.document.id] == line.amount for o in self._open)
+        if same > 1:
+            return Match(
+                reason=f"{same} documents have {line.amount.text} left to pay, and the bank names none of the payers."
+            )
+        return Match(
+            reason="No number, payer or amount fits. It would stay on account of an unknown payer."
+        )
+
+    def _of(self, organisation_id: int) -> list[Document]:
+        return [
+            o.document
+            for o in self._open
+            if o.document.organisation_id == organisation_id and self._left[o.document.id]
+        ]
+
+    def _shared(
+        self, documents: Sequence[Document], amount: Money
+    ) -> tuple[tuple[tuple[Document, Money], ...], Money]:
+        """The oldest first; what is too much comes second."""
+        parts = []
+        for document in documents:
+            part = min(self._left[document.id], amount)
+            if part > ZERO:
+                parts.append((document, part))
+                amount = amount - part
+        return tuple(parts), amount
+
+    def _payer(self, line: BankLine) -> int:
+        """The one organisation that the line names; 0 if none or several."""
+        words = set(_words(line.text))
+        found = {id for id, telling in self._telling if telling <= words}
+        return found.pop() if len(found) == 1 else 0
+
+
+def _telling_words(organisations: Iterable[Organisation]) -> list[tuple[int, frozenset[str]]]:
+    """Sets of words, each of which tells one organisation: a word of its name that no other has, or its account."""
+    known = list(organisations)
+    names = {
+        o.id: {
+            w
+            for text in (o.display_name, o.name, o.invoice_name)
+            for w in _words(text)
+            if w not in _COMMON and len(w) > 2
+        }
+        for o in known
+    }
+    shared = Counter(word for words in names.values() for word in words)
+    found = [
+        (id, frozenset([word]))
+        for id, words in names.items()
+        for word in words
+        if shared[word] == 1
+    ]
+    for o in known:
+        found += [(o.id, frozenset(_words(text))) for text in (o.account_code, o.code) if text]
+        if not names[o.id]:
+            found.append((o.id, frozenset(_words(o.name))))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
