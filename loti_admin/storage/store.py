@@ -38,6 +38,13 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
+def _let_go(connection: sqlite3.Connection) -> None:
+    """Close a connection. One that nobody closed may be collected on another thread, where SQLite refuses that; it then
+    ends with the last reference to it, which is this one."""
+    with suppress(sqlite3.ProgrammingError):
+        connection.close()
+
+
 def _remove(path: Path) -> None:
     """A register that could not be made leaves nothing behind."""
     for leftover in (path, path.with_name(f"{path.name}-journal")):
@@ -65,7 +72,7 @@ class Store(Door):
         self.opened_at = self.now().astimezone(UTC)
         self.held_by: State | None = None
         self._lock = lock
-        self._closing = weakref.finalize(self, connection.close)
+        self._closing = weakref.finalize(self, _let_go, connection)
         self.attach()
 
     def attach(self) -> None:

@@ -1,5 +1,7 @@
+import gc
 import os
 import stat
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +36,20 @@ def test_a_register_comes_back_with_its_records_and_its_undo(path: Path) -> None
     with Shop.open(path) as shop:
         assert shop.goods.all() == []
         assert (shop.undo_label, shop.redo_label) == (None, "Add Chair")
+
+
+def test_a_register_that_nobody_closed_can_be_collected_on_another_thread() -> None:
+    forgotten = [Shop.in_memory()]
+
+    def collect() -> None:
+        forgotten.clear()
+        gc.collect()
+
+    thread = threading.Thread(target=collect)
+    thread.start()
+    # A trouble there would be a PytestUnraisableExceptionWarning, and so a failure.
+    thread.join()
+    assert forgotten == []
 
 
 def test_settings_of_the_connection_are_the_safe_ones(filed: Shop) -> None:
