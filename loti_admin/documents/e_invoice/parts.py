@@ -24,9 +24,9 @@ CREDIT_TRANSFER = "30"  # UNTDID 4461
 INVOICE, CREDIT_NOTE = "380", "381"  # UNTDID 1001
 NO_VAT_REASON, NO_VAT_CODE = "Outside the scope of VAT", "VATEX-EU-O"
 
-_UK_VAT_NUMBER = re.compile(r"^(GB|XI)(\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d)$")
-_FOREIGN_VAT_NUMBER = re.compile(r"^(?!GB|XI)[A-Z]{2}[0-9A-Z+*]{2,12}$")
-_EMAIL = re.compile(r"^[^\s@]+@[^\s@]+\.[^\s@]+$")
+# Nine digits, twelve for a branch, or three for departments and health authorities; XI is Northern Ireland.
+_VAT_NUMBER = re.compile(r"(GB|XI)([0-9]{9}|[0-9]{12}|GD[0-4][0-9]{2}|HA[5-9][0-9]{2})")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 # Code list of electronic addresses (EAS): a VAT number of the United Kingdom, an e-mail address.
 _BY_VAT_NUMBER, _BY_EMAIL = "9932", "EM"
 
@@ -156,10 +156,11 @@ def e_invoice_of(document: Document) -> EInvoice:
 
 
 def vat_identifier(text: str) -> str:
-    """`GB 123 4567 89` as `GB123456789`, with the country if it was left out; "" if it is no VAT number."""
+    """`GB 123 4567 89` as `GB123456789`, with the country if it was left out; "" if it is no VAT number
+    of the United Kingdom."""
     packed = re.sub(r"[\s.\-]", "", text).upper()
     for number in (packed, f"{COUNTRY}{packed}"):
-        if _UK_VAT_NUMBER.match(number) or _FOREIGN_VAT_NUMBER.match(number):
+        if _VAT_NUMBER.fullmatch(number):
             return number
     return ""
 
@@ -196,7 +197,7 @@ def _buyer(document: Document, *, with_vat: bool) -> Party:
 def _endpoint(vat_number: str, email: str) -> tuple[str, str] | None:
     if vat_number.startswith(COUNTRY):
         return vat_number, _BY_VAT_NUMBER
-    return (email.strip(), _BY_EMAIL) if _EMAIL.match(email.strip()) else None
+    return (email.strip(), _BY_EMAIL) if _EMAIL.fullmatch(email.strip()) else None
 
 
 def _address(text: str, postcode: str) -> Address:

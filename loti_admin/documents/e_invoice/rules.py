@@ -14,7 +14,7 @@ from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.settings import Supplier
 from loti_admin.errors import Problem
 
-_IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 # By how much less than a pound VAT may stand off its rate (BR-CO-17); the last of several credit notes takes the pence
 # that rounding the others has left.
 _LEFT_BY_ROUNDING = Money(99)
@@ -135,7 +135,7 @@ def _totals(document: Document) -> Iterator[tuple[str, str]]:
 def _is_iban(text: str) -> bool:
     """ISO 13616: the number made of it, its first four characters last, leaves 1 when divided by 97."""
     packed = re.sub(r"\s", "", text).upper()
-    if not _IBAN.match(packed):
+    if not _IBAN.fullmatch(packed):
         return False
     turned = packed[4:] + packed[:4]
     return int("".join(str(int(character, 36)) for character in turned)) % 97 == 1
