@@ -16,13 +16,14 @@ LEVEL_NAMES = {1: "First reminder", 2: "Second reminder", 3: "Final reminder"}
 
 
 class Way(StrEnum):
-    """How somebody was in touch. A reminder is noted when its letter is made, with its level."""
+    """How somebody was in touch. A reminder or a statement is noted when its letter is made."""
 
     CALL = "call"
     EMAIL = "e-mail"
     LETTER = "letter"
     MEETING = "meeting"
     NOTE = "note"
+    STATEMENT = "statement"
     REMINDER = "reminder"
 
 
@@ -50,7 +51,7 @@ class Suggestion:
 
 def check_note(note: ChaseNote) -> list[Problem]:
     problems = []
-    if note.way is not Way.REMINDER and not note.text.strip():
+    if note.way not in (Way.REMINDER, Way.STATEMENT) and not note.text.strip():
         problems.append(Problem("Type what was said or agreed.", field="text"))
     if note.answer_by and note.answer_by < note.on:
         problems.append(Problem("The answer is due before the contact itself.", field="answer_by"))

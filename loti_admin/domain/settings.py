@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from loti_admin.domain import covering
+from loti_admin.domain import covering, reminder_texts
 from loti_admin.domain.dates import MONTHS, parse_date
 from loti_admin.domain.vat import STANDARD_RATES, VatRate
 from loti_admin.errors import Problem
@@ -98,6 +98,22 @@ def _covering(value: str) -> str | None:
     return f"free of {{{unknown[0]}}}, which stands for nothing. Use only {known}"
 
 
+def _reminder(value: str) -> str | None:
+    unknown = reminder_texts.unknown_placeholders(value)
+    if not unknown:
+        return None
+    known = ", ".join(f"{{{word}}}" for word in reminder_texts.PLACEHOLDERS)
+    return f"free of {{{unknown[0]}}}, which stands for nothing. Use only {known}"
+
+
+def _reminder_days(value: str) -> str | None:
+    try:
+        reminder_days(value)
+    except ValueError:
+        return "three numbers of days, each larger than the one before, like 7; 30; 60"
+    return None
+
+
 def _percent(value: str) -> str | None:
     try:
         fits = 0 <= Decimal(value) <= 100
@@ -143,6 +159,35 @@ SETTING_KEYS = (
         "pro forma subject", "Subject with pro formas", covering.PRO_FORMA_SUBJECT, _covering
     ),
     SettingKey("pro forma text", "Text with pro formas", covering.PRO_FORMA_TEXT, _covering),
+    SettingKey(
+        "reminder days", "Days overdue before each of three reminders", "7; 30; 60", _reminder_days
+    ),
+    SettingKey("reminder answer days", "Days that a reminder gives to answer", "14", _days),
+    SettingKey("reminder greeting", "Greeting", reminder_texts.GREETING, _reminder),
+    *(
+        entry
+        for level, name in ((1, "first"), (2, "second"), (3, "final"))
+        for entry in (
+            SettingKey(
+                f"reminder {level} opening",
+                f"Opening of the {name} reminder",
+                reminder_texts.OPENINGS[level],
+                _reminder,
+            ),
+            SettingKey(
+                f"reminder {level} request",
+                f"Request of the {name} reminder",
+                reminder_texts.REQUESTS[level],
+                _reminder,
+            ),
+        )
+    ),
+    SettingKey(
+        "reminder obstacles", "What often stands in the way", reminder_texts.OBSTACLES, _reminder
+    ),
+    SettingKey("reminder thanks", "If the money crossed", reminder_texts.THANKS, _reminder),
+    SettingKey("show interest", "Show statutory interest", "no", _choice("yes", "no")),
+    SettingKey("base rate", "Bank of England base rate, per cent", "", _percent),
     SettingKey("officer", "Officer"),
     SettingKey("example", "Example data", "no", _choice("yes", "no")),
 )
@@ -159,6 +204,14 @@ NEEDED_TO_ISSUE = (
 
 # A longer value is not repeated in the sentence that refuses it.
 _LONGEST_SHOWN = 80
+
+
+def reminder_days(text: str) -> tuple[int, ...]:
+    """`7; 30; 60` as whole days overdue, one for each reminder. Raises ValueError if it is not three rising numbers."""
+    days = tuple(int(part) for part in text.replace(",", ";").split(";"))
+    if len(days) != 3 or not 1 <= days[0] < days[1] < days[2] <= 3650:
+        raise ValueError(f"“{text}” is not three rising numbers of days.")
+    return days
 
 
 def day_and_month(text: str) -> tuple[int, int]:

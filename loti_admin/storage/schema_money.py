@@ -41,7 +41,8 @@ CREATE TABLE chase_notes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     organisation_id INTEGER NOT NULL REFERENCES organisations (id),
     "on" TEXT NOT NULL,
-    way TEXT NOT NULL CHECK (way IN ('call', 'e-mail', 'letter', 'meeting', 'note', 'reminder')),
+    way TEXT NOT NULL
+        CHECK (way IN ('call', 'e-mail', 'letter', 'meeting', 'note', 'statement', 'reminder')),
     text TEXT NOT NULL,
     level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 3),
     numbers TEXT NOT NULL,

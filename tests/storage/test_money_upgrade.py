@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loti_admin.domain.money import Money
-from loti_admin.domain.receipts import Allocation, Use
+from loti_admin.domain.receipts import Allocation, Receipt, Use
 from loti_admin.services.checks import check_register
 from loti_admin.services.receipts import record_receipt
 from loti_admin.storage import repositories as tables
@@ -61,7 +61,12 @@ def path(tmp_path: Path) -> Path:
         office.approve()
         office.issue()
         for pounds in (10_000, 20_000, 6_000):
-            record_receipt(register, AT.date(), Money.pounds(pounds), "LOTI-2026-0001")
+            amount = Money.pounds(pounds)
+            with register.write(f"Receipt of {amount.text}"):
+                receipt = register.receipts.add(Receipt(on=AT.date(), amount=amount))
+                register.allocations.add(
+                    FirstAllocation(receipt_id=receipt.id, document_id=1, amount=amount)  # type: ignore[arg-type]
+                )
         register.undo()
     return path
 

@@ -66,6 +66,25 @@ SECTIONS = (
         "E-mails",
         ("e-mail subject", "e-mail text", "pro forma subject", "pro forma text"),
     ),
+    Section(
+        "reminders",
+        "Reminders",
+        (
+            "reminder days",
+            "reminder answer days",
+            "reminder greeting",
+            "reminder 1 opening",
+            "reminder 1 request",
+            "reminder 2 opening",
+            "reminder 2 request",
+            "reminder 3 opening",
+            "reminder 3 request",
+            "reminder obstacles",
+            "reminder thanks",
+            "show interest",
+            "base rate",
+        ),
+    ),
     Section("ledger", "Ledger", ("account code", "grant account code", "cost centre")),
     Section("officer", "Officer", ("officer", "example")),
 )
@@ -76,6 +95,7 @@ _CHOICES = {
         ("membership year", "The membership year, from the charge date"),
         ("financial year", "The financial year"),
     ),
+    "show interest": (("no", "No"), ("yes", "Yes, beside what is overdue; it is never charged")),
     "example": (("no", "No, this is real"), ("yes", "Yes, all of it is invented")),
 }
 # Fields of several lines: how many are shown, and how many characters there may be.
@@ -83,8 +103,18 @@ _LINES = {
     "supplier address": (3, 400),
     "e-mail text": (6, 4000),
     "pro forma text": (6, 4000),
+    **{
+        f"reminder {level} {part}": (3, 1000)
+        for level in (1, 2, 3)
+        for part in ("opening", "request")
+    },
+    "reminder obstacles": (4, 1000),
+    "reminder thanks": (2, 500),
 }
 _WIDE = {
+    "reminder greeting",
+    *_LINES,
+    "show interest",
     "supplier name",
     "supplier address",
     "legal text",
