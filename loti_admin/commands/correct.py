@@ -1,4 +1,4 @@
-"""The commands after issuing: credit notes and receipts."""
+"""The commands after issuing: credit notes, corrections of fees, receipts."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,14 +6,27 @@ from pathlib import Path
 
 import click
 
-from loti_admin.commands.opening import change, make_folder
-from loti_admin.commands.output import remark, say, say_json
-from loti_admin.commands.values import AMOUNT, PATH, day_option, json_option, register_argument
-from loti_admin.domain.dates import long_date
+from loti_admin.commands.opening import change, make_folder, reading
+from loti_admin.commands.output import remark, say, say_json, say_table
+from loti_admin.commands.tables import counted, say_documents
+from loti_admin.commands.values import (
+    AMOUNT,
+    PATH,
+    day_option,
+    json_option,
+    register_argument,
+    year_option,
+)
+from loti_admin.domain.dates import Year, long_date
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money
 from loti_admin.domain.receipts import open_amount
-from loti_admin.errors import LotiError, Refused
+from loti_admin.errors import LotiError, NothingToDo, Refused
+from loti_admin.services.corrections import (
+    CorrectionPlan,
+    issue_corrections,
+    plan_corrections,
+)
 from loti_admin.services.documents import make_files
 from loti_admin.services.issuing import credit as issue_credit_note
 from loti_admin.services.receipts import Recorded, record_receipt
@@ -110,3 +123,86 @@ def receipt(
         )
     if recorded.on_account:
         say(f"{recorded.on_account.text} stays as credit on account.")
+
+
+@click.command(short_help="Correct what was billed where a fee has changed.")
+@register_argument
+@year_option
+@day_option("The date of the documents.")
+@click.option("--out", type=PATH, help="Make the documents' files in this folder as well.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be issued.")
+@json_option
+def recalculate(
+    register: Path, year: Year, on: date, out: Path | None, dry_run: bool, as_json: bool
+) -> None:
+    """Issue a credit note or an additional invoice for every fee that differs from what was billed."""
+    if dry_run:
+        with reading(register) as opened:
+            plan = plan_corrections(opened, year, on)
+        _say_corrections(plan, as_json)
+        return
+
+    def work(opened: Register) -> tuple[Document, ...]:
+        return issue_corrections(opened, year, on)
+
+    def prepare(opened: Register) -> None:
+        if out is not None:
+            make_folder(out)
+        prepare_to_issue(opened)
+
+    try:
+        issued = change(register, work, prepare)
+    except NothingToDo as nothing:
+        if as_json:
+            remark(str(nothing))
+            say_json([])
+        else:
+            say(str(nothing))
+        return
+    made = []
+    if out is not None:
+        try:
+            made = make_files(issued, out)
+        except (LotiError, OSError) as error:
+            say_documents(issued, {}, as_json)
+            raise Refused(
+                f"{counted(issued)} stand in the register as issued, but not every file could be made: {error} "
+                "The command documents makes the files again."
+            ) from error
+    say_documents(issued, {file.document.id: file for file in made}, as_json)
+
+
+def _say_corrections(plan: CorrectionPlan, as_json: bool) -> None:
+    for problem in plan.problems:
+        remark(problem.message)
+    if as_json:
+        say_json(
+            [
+                {
+                    "code": correction.code,
+                    "organisation": correction.organisation,
+                    "billed": correction.billed.plain(),
+                    "now": correction.now.plain(),
+                    "difference": correction.difference.plain(),
+                    "reason": correction.reason,
+                    "documents": [
+                        {"kind": draft.kind.value, "net": draft.net.plain()}
+                        for draft in correction.drafts
+                    ],
+                }
+                for correction in plan.corrections
+            ]
+        )
+        return
+    if not plan.corrections:
+        say(f"There is nothing to correct: every fee of {plan.year} is as it was billed.")
+        return
+    rows = [
+        (c.organisation, str(c.billed), str(c.now), str(c.difference), counted(c.drafts))
+        for c in plan.corrections
+    ]
+    say_table(
+        ("Organisation", "Billed £", "Now £", "Difference £", "Would be issued"),
+        rows,
+        right=(1, 2, 3),
+    )

@@ -19,6 +19,7 @@ COMMANDS = {
     "joined": "sending",
     "ubl": "e_invoice",
     "credit": "correct",
+    "recalculate": "correct",
     "receipt": "correct",
     "workbook": "exchange",
     "ledger": "exchange",

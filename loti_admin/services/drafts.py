@@ -1,5 +1,6 @@
 """What issuing would make: a draft for every fee that is due and not billed, and what stands against it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -67,6 +68,32 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
             *_problems_of_the_year(fees, settings, on, bool(drafts)),
             *(p for draft in drafts for p in _problems_of(draft, organisations)),
         ),
+    )
+
+
+def draft_for(register: Register, fees: YearFees, charge: Charge, on: date) -> Document:
+    """The draft of one charge of `fees`, whether it is billed already or not. Reads only."""
+    organisation_id = charge.organisation_id
+    order = register.purchase_orders.first(organisation_id=organisation_id, year=fees.run.year)
+    return _draft(
+        charge,
+        register.organisations.get(organisation_id),
+        order.number if order else "",
+        register.settings.all(),
+        fees,
+        on,
+        _prepaid(register, on),
+    )
+
+
+def problems_of_drafts(
+    register: Register, drafts: Sequence[Document], on: date
+) -> tuple[Problem, ...]:
+    """What stands against issuing single drafts: the issuer's details, addresses, what cannot be printed."""
+    organisations = {o.id: o for o in register.organisations.all()}
+    return (
+        *_problems_of_the_issuer(register.settings.all(), on),
+        *(p for draft in drafts for p in _problems_of(draft, organisations)),
     )
 
 
@@ -176,18 +203,23 @@ def _problems_of_the_year(
         )
         for charge in fees.changed
     ]
+    if any_drafts:
+        problems += _problems_of_the_issuer(settings, on)
+    return problems
+
+
+def _problems_of_the_issuer(settings: list[Setting], on: date) -> list[Problem]:
+    from loti_admin.documents.e_invoice.rules import check_issuer
+
+    problems = []
     missing = missing_to_issue(settings, on)
-    if missing and any_drafts:
+    if missing:
         names = ", ".join(
             title.lower() if title != "VAT registration number" else title for title in missing
         )
         message = f"The issuer's details are not complete: {names}. Set them under Settings."
         problems.append(Problem(message))
-    if any_drafts:
-        from loti_admin.documents.e_invoice.rules import check_issuer
-
-        problems += check_issuer(supplier_on(settings, on))
-    return problems
+    return [*problems, *check_issuer(supplier_on(settings, on))]
 
 
 def _problems_of(draft: Document, organisations: dict[int, Organisation]) -> list[Problem]:

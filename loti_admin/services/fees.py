@@ -6,8 +6,11 @@ from loti_admin.domain.calculation import calculate_fees
 from loti_admin.domain.charges import Charge, Difference, FeeApproval, FeeRun, compare
 from loti_admin.domain.dates import Year, long_date
 from loti_admin.domain.frozen import canonical, digest, from_text
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.inputs import FeeInputs
 from loti_admin.domain.invoices import Document, DocumentKind
+from loti_admin.domain.money import ZERO, Money, total
+from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Problem, Refused, Severity
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
 from loti_admin.services.settings import officer
@@ -24,10 +27,25 @@ class _Charges:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Billed:
+    """What bills a charge: its invoice (or request) and, behind it, the additional ones. `net` is what stands of them
+    after their credit notes, in pence."""
+
+    documents: tuple[Document, ...]
+    net: Money
+
+    @property
+    def first(self) -> Document:
+        return self.documents[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearFees:
     """A year's fees with their state. `run` holds what stands: an issued charge stands as it was issued.
 
-    `approved` holds the charges of the last approval by key, `issued` the documents in force by the charge's key.
+    `approved` holds the charges of the last approval by key, `issued` the documents in force by the charge's key,
+    `billed` all that bills it. `differing` are the charges as the records give them now where that is not what was
+    billed; one that fell away has no charge.
     """
 
     run: FeeRun
@@ -35,6 +53,8 @@ class YearFees:
     approval: FeeApproval | None
     approved: dict[ChargeKey, Charge]
     issued: dict[ChargeKey, Document]
+    billed: dict[ChargeKey, Billed]
+    differing: dict[ChargeKey, Charge | None]
 
     @property
     def changed(self) -> tuple[Charge, ...]:
@@ -52,6 +72,12 @@ class YearFees:
         """Charges that came after the approval: joiners, priced by the approved schedule."""
         return tuple(c for c in self.run.charges if self.approval and c.key not in self.approved)
 
+    @property
+    def gone(self) -> tuple[Charge, ...]:
+        """What was approved and is, by the records as they are now, no charge any more."""
+        present = {charge.key for charge in self.run.charges}
+        return tuple(charge for key, charge in self.approved.items() if key not in present)
+
 
 def preview_fees(register: Register, year: Year) -> FeeRun:
     """Every charge of the year with its reasons and problems, as the register stands now."""
@@ -65,26 +91,38 @@ def year_fees(register: Register, year: Year) -> YearFees:
     calculated = calculate_fees(inputs)
     approvals = [read_approval(a) for a in approvals_of(register, year)]
     approval, approved = approvals[-1] if approvals else (None, {})
-    issued = issued_documents(register, year)
+    billed = billed_charges(register, year)
+    issued = {key: entry.first for key, entry in billed.items()}
+    differing: dict[ChargeKey, Charge | None] = {}
     charges, problems = [], [*warnings, *calculated.problems]
     seen = set()
     for charge in calculated.charges:
         seen.add(charge.key)
-        document = issued.get(charge.key)
-        standing = _standing(charge, document, approvals) if document else charge
-        if document and not charge.same_amounts(standing):
-            problems.append(_differs_from_issued(charge, document))
+        entry = billed.get(charge.key)
+        standing = _standing(charge, entry, approvals) if entry else charge
+        if entry and not charge.same_amounts(standing):
+            differing[charge.key] = charge
+            problems.append(_differs_from_issued(charge, entry))
         elif charge.key in approved and not charge.same_amounts(approved[charge.key]):
             problems.append(_differs_from_approved(charge, approved[charge.key]))
         charges.append(standing)
-    for key, document in issued.items():
+    for key, entry in billed.items():
         found = next((known[key] for _, known in reversed(approvals) if key in known), None)
-        if key not in seen and found:
+        if key not in seen and found and entry.net:
             charges.append(found)
-            problems.append(_no_longer_charged(document))
+            differing[key] = None
+            problems.append(_no_longer_charged(entry))
     charges.sort(key=lambda c: (c.organisation.casefold(), c.code, c.fixed_on))
     run = replace(calculated, charges=tuple(charges), problems=tuple(problems))
-    return YearFees(run=run, inputs=inputs, approval=approval, approved=approved, issued=issued)
+    return YearFees(
+        run=run,
+        inputs=inputs,
+        approval=approval,
+        approved=approved,
+        issued=issued,
+        billed=billed,
+        differing=differing,
+    )
 
 
 def approvals_of(register: Register, year: Year) -> list[FeeApproval]:
@@ -99,12 +137,29 @@ def read_approval(approval: FeeApproval) -> tuple[FeeApproval, dict[ChargeKey, C
 
 def issued_documents(register: Register, year: Year) -> dict[ChargeKey, Document]:
     """The invoices and requests in force by the charge they bill; one credited to be billed again is not."""
-    documents = register.documents.where(year=year.label)
+    return {key: entry.first for key, entry in billed_charges(register, year).items()}
+
+
+def billed_charges(register: Register, year: Year) -> dict[ChargeKey, Billed]:
+    """What is in force of a year's documents, by the charge. The first one issued is the charge's own; each later one
+    bills what came on top."""
+    documents = sorted(register.documents.where(year=year.label), key=lambda d: d.id)
     again = {note.credits_number for note in documents if note.rebill}
+    taken: dict[str, Money] = {}
+    found: dict[ChargeKey, list[Document]] = {}
+    for document in documents:
+        if document.kind is DocumentKind.CREDIT_NOTE:
+            number = document.credits_number
+            taken[number] = taken.get(number, ZERO) + document.net
+        elif document.number not in again:
+            key = document.organisation_id, document.membership_id
+            found.setdefault(key, []).append(document)
     return {
-        (document.organisation_id, document.membership_id): document
-        for document in documents
-        if document.kind is not DocumentKind.CREDIT_NOTE and document.number not in again
+        key: Billed(
+            documents=tuple(own),
+            net=total(document.net - taken.get(document.number, ZERO) for document in own),
+        )
+        for key, own in found.items()
     }
 
 
@@ -122,7 +177,7 @@ def approve_fees(register: Register, year: Year, by: str = "") -> FeeApproval:
             f"There are no fees of {year} to approve: no organisation is a member in that year. "
             "Record who has joined first."
         )
-    if fees.approval and not fees.changed and not fees.new and not _gone(fees):
+    if fees.approval and not fees.changed and not fees.new and not fees.gone:
         return fees.approval
     with register.write(f"Approve fees {year}"):
         return add_approval(register, fees.inputs, by)
@@ -172,28 +227,31 @@ def blocking_text(opening: str, problems: tuple[Problem, ...]) -> str:
 
 def _standing(
     charge: Charge,
-    document: Document,
+    billed: Billed,
     approvals: list[tuple[FeeApproval, dict[ChargeKey, Charge]]],
 ) -> Charge:
-    """The charge as it was issued: from the last approval with the document's amount."""
-    if charge.net == document.net:
+    """The charge as it was issued: from the last approval with the document's amount.
+
+    It is the charge of the records where they give what is billed by now, corrections included. A refund that no
+    adjustment asks for leaves the charge as it is: it was agreed apart from the fee.
+    """
+    document = billed.first
+    unmoved = len(billed.documents) == 1 and charge.net == document.net
+    if unmoved or charge.net == billed.net:
         return charge
     for _, known in reversed(approvals):
         approved = known.get(charge.key)
         if approved and approved.net == document.net:
             return approved
-    return replace(charge, net=document.net, vat=document.vat, gross=document.gross)
+    rate = document.lines[0].vat_rate
+    vat = ZERO if rate is None else vat_on(billed.net, rate)
+    return replace(charge, net=billed.net, vat=vat, gross=billed.net + vat)
 
 
-def _gone(fees: YearFees) -> bool:
-    return any(key not in {c.key for c in fees.run.charges} for key in fees.approved)
-
-
-def _differs_from_issued(charge: Charge, document: Document) -> Problem:
+def _differs_from_issued(charge: Charge, billed: Billed) -> Problem:
     message = (
-        f"{charge.organisation} was billed {document.net.text} on {document.number}; by the records as they "
-        f"are now its fee would be {charge.net.text}. What was issued stands; correct it with a credit note "
-        "if it should change."
+        f"{charge.organisation} was billed {billed.net.text} on {_numbers(billed)}; by the records as they "
+        f"are now its fee would be {charge.net.text}. What was issued stands; correct it if it should change."
     )
     return Problem(message, Severity.WARNS, code=charge.code)
 
@@ -206,9 +264,16 @@ def _differs_from_approved(charge: Charge, approved: Charge) -> Problem:
     return Problem(message, Severity.WARNS, code=charge.code)
 
 
-def _no_longer_charged(document: Document) -> Problem:
+def _numbers(billed: Billed) -> str:
+    corrected = billed.net != total(document.net for document in billed.documents)
+    numbers = listed(document.number for document in billed.documents)
+    return f"{numbers} less what was credited" if corrected else numbers
+
+
+def _no_longer_charged(billed: Billed) -> Problem:
+    document = billed.first
     message = (
-        f"{document.organisation} was billed {document.net.text} on {document.number} of {long_date(document.on)}, but "
+        f"{document.organisation} was billed {billed.net.text} on {_numbers(billed)} of {long_date(document.on)}, but "
         "by the records as they are now it owes nothing. Correct the records, or credit the document."
     )
     return Problem(message, Severity.WARNS, code=document.code)

@@ -21,7 +21,7 @@ from loti_admin.domain.settings import supplier_on
 from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Conflict, DamagedRegister, NotFound, NothingToDo, Refused
 from loti_admin.services.drafts import IssuePlan, plan_issue
-from loti_admin.services.fees import add_approval, blocking_text
+from loti_admin.services.fees import add_approval, billed_charges, blocking_text
 from loti_admin.services.numbering import next_number
 from loti_admin.storage.register import Register
 
@@ -53,8 +53,8 @@ def issue_invoices(
         if plan.fees.new:
             # A joiner's fee follows from the approved schedule; its charge is frozen beside the others.
             add_approval(register, plan.fees.inputs, "")
-        issued = _add_documents(register, drafts)
-        _read_back(register, issued)
+        issued = add_documents(register, drafts)
+        read_back(register, issued)
     return issued
 
 
@@ -68,7 +68,8 @@ def _nothing_left(plan: IssuePlan) -> str:
     return f"Nothing is left to issue for {plan.year}: every fee that is due has its document."
 
 
-def _add_documents(register: Register, drafts: Sequence[Document]) -> tuple[Document, ...]:
+def add_documents(register: Register, drafts: Sequence[Document]) -> tuple[Document, ...]:
+    """Give drafts their numbers and add them, each chained to the one before. Inside a write; `read_back` follows."""
     settings = register.settings.all()
     known = register.documents.all()
     numbers = [document.number for document in known]
@@ -94,7 +95,7 @@ def _check_order(series: str, draft: Document, known: Sequence[Document]) -> Non
         )
 
 
-def _read_back(register: Register, issued: Sequence[Document]) -> None:
+def read_back(register: Register, issued: Sequence[Document]) -> None:
     """Every row again from the file, its totals recomputed from its lines and its hash from all it prints."""
     for document in issued:
         stored = register.documents.get(document.id)
@@ -162,6 +163,11 @@ def draft_credit_note(
         raise Refused(
             "A fee is billed again only after all of its invoice is credited. Credit all."
         )
+    if rebill and _has_additional(register, original):
+        raise Refused(
+            f"{original.organisation} has more than one invoice for this fee, so it cannot simply be billed again. "
+            "Correct the records and recalculate what was billed."
+        )
     line = original.lines[0]
     vat_left = original.vat - (gross_before - net_before)
     vat = ZERO if line.vat_rate is None else vat_on(amount, line.vat_rate)
@@ -215,6 +221,12 @@ def draft_credit_note(
     return draft
 
 
+def _has_additional(register: Register, document: Document) -> bool:
+    billed = billed_charges(register, Year.parse(document.year))
+    own = billed.get((document.organisation_id, document.membership_id))
+    return own is not None and len(own.documents) > 1
+
+
 def _refuse_unfit(draft: Document) -> None:
     """Refuse what could not be printed, or not be read as data."""
     # Fonts and layout take longer to load than the window takes to appear.
@@ -245,6 +257,6 @@ def credit(
     """
     with register.write(f"Credit {number.strip()}", undoable=False):
         draft = draft_credit_note(register, number, on, reason, net, rebill=rebill)
-        issued = _add_documents(register, [draft])
-        _read_back(register, issued)
+        issued = add_documents(register, [draft])
+        read_back(register, issued)
     return issued[0]

@@ -1,6 +1,6 @@
 """The budget workbook: gather plain data from the register, then write the file, which needs no register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -129,13 +129,15 @@ def _member(charge: Charge, fees: YearFees, money: YearMoney) -> MemberRow:
     order = money.purchase_orders.get(charge.organisation_id, "")
     rate = document.lines[0].vat_rate if document else charge.vat_rate
     assert charge.covers.start is not None
-    notes = money.notes_on(document) if document else []
+    documents = fees.billed[charge.key].documents if document else ()
+    notes = [note for one in documents for note in money.notes_on(one)]
     why = [
         *(reason.text for reason in charge.reasons),
         *(
             f"{n.number} of {long_date(n.on)} credits {n.net.text}: {n.reason.strip().rstrip('.')}."
             for n in notes
         ),
+        *(f"{d.number} of {long_date(d.on)} bills {d.net.text} on top." for d in documents[1:]),
     ]
     return MemberRow(
         council=charge.organisation,
@@ -147,12 +149,21 @@ def _member(charge: Charge, fees: YearFees, money: YearMoney) -> MemberRow:
         agreed=charge.list_price if rule == AGREED else None,
         numerator=charge.share.numerator,
         denominator=charge.share.denominator,
-        adjustment=charge.net - charge.share.of(charge.list_price),
+        adjustment=_before_credits(charge, documents, money) - charge.share.of(charge.list_price),
         vat_rate=rate or money.no_vat,
         purchase_order=order or (document.purchase_order if document else ""),
         document=document.number if document else "",
         why=" ".join(why),
     )
+
+
+def _before_credits(charge: Charge, documents: Sequence[Document], money: YearMoney) -> Money:
+    """What the sheet takes the credit notes on the charge's own document off: that document, and what stands of the
+    additional ones. Without a document the charge itself."""
+    if not documents:
+        return charge.net
+    first, *more = documents
+    return first.net + total(money.net_of(document) for document in more)
 
 
 def _rule(charge: Charge, fees: YearFees) -> str:
@@ -175,13 +186,13 @@ def _own_totals(fees: YearFees, money: YearMoney) -> tuple[Money, Money]:
     for charge in fees.run.charges:
         if not is_subscription(charge.kind):
             continue
-        document = fees.issued.get(charge.key)
-        if document is None:
+        if charge.key not in fees.billed:
             net, vat = net + charge.net, vat + charge.vat
             continue
-        notes = money.notes_on(document)
-        net = net + document.net - total(note.net for note in notes)
-        vat = vat + document.vat - total(note.vat for note in notes)
+        for document in fees.billed[charge.key].documents:
+            notes = money.notes_on(document)
+            net = net + document.net - total(note.net for note in notes)
+            vat = vat + document.vat - total(note.vat for note in notes)
     return net, vat
 
 

@@ -83,8 +83,8 @@ def contributions(register: Register, fees: YearFees, money: YearMoney) -> list[
     for charge in fees.run.charges:
         if is_subscription(charge.kind):
             continue
-        document = fees.issued.get(charge.key)
-        net = money.net_of(document) if document else charge.net
+        billed = fees.billed.get(charge.key)
+        net = total(map(money.net_of, billed.documents)) if billed else charge.net
         price = fees.inputs.schedule.contribution
         membership = money.membership(charge)
         rows.append(
@@ -112,11 +112,13 @@ def _agreement(charge: Charge) -> str:
 
 def _received(charge: Charge, fees: YearFees, money: YearMoney) -> Money:
     """Money received without VAT; the host's own money is there from the day it is charged."""
-    document = fees.issued.get(charge.key)
-    if document is None:
+    billed = fees.billed.get(charge.key)
+    if billed is None:
         internal = charge.document is DocumentKind.NONE and charge.fixed_on <= money.as_of
         return charge.net if internal else ZERO
-    return money.paid_on(document).share(document.net.pence, document.gross.pence)
+    return total(
+        money.paid_on(d).share(d.net.pence, d.gross.pence) for d in billed.documents if d.gross
+    )
 
 
 def _later_contributions(

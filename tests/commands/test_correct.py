@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from loti_admin.domain.money import Money
+from loti_admin.services.schedules import save_adjustment
 from loti_admin.storage.register import Register
+from tests.builders import an_adjustment
 from tests.commands.conftest import Run
 
 ON = ("--on", "2026-09-01")
@@ -128,3 +130,41 @@ def test_money_does_not_pay_a_credit_note(run: Run, issued: Path) -> None:
     run("credit", issued, "LOTI-2026-0001", *CREDIT)
     done = run("receipt", issued, *receipt("--invoice", "LOTI-CN-2026-0001"))
     assert "is a credit note; money pays invoices and requests." in done.refusal
+
+
+@pytest.fixture
+def changed(issued: Path) -> Path:
+    """As issued; afterwards £25,000 was agreed with Camden."""
+    with Register.open(issued) as register:
+        camden = register.organisations.first(short_name="Camden")
+        assert camden is not None
+        save_adjustment(register, an_adjustment(camden))
+    return issued
+
+
+RECALCULATE = ("--year", "2026-27", *ON)
+
+
+def test_a_correction_is_shown_before_it_is_made(run: Run, changed: Path) -> None:
+    before = changed.read_bytes()
+    done = run("recalculate", changed, *RECALCULATE, "--dry-run")
+    assert "Camden        30,000.00  25,000.00     −5,000.00  1 credit note" in done.out
+    assert before == changed.read_bytes()
+
+
+def test_a_correction_can_be_shown_as_data(run: Run, changed: Path) -> None:
+    (camden,) = run("recalculate", changed, *RECALCULATE, "--dry-run", "--json").json
+    assert ("-5000.00", [{"kind": "credit note", "net": "5000.00"}]) == (
+        camden["difference"],
+        camden["documents"],
+    )
+
+
+def test_a_fee_that_changed_is_corrected_with_its_file(
+    run: Run, changed: Path, tmp_path: Path
+) -> None:
+    (note,) = run("recalculate", changed, *RECALCULATE, "--out", tmp_path / "out", "--json").json
+    assert ("LOTI-CN-2026-0001", "6000.00") == (note["number"], note["gross"])
+    assert Path(note["file"]).exists()
+    again = run("recalculate", changed, *RECALCULATE)
+    assert "There is nothing to correct" in again.out
