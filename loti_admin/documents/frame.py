@@ -193,16 +193,18 @@ def draw_foot(
 ) -> None:
     """The issuer's legal details and the page's number; `note` is one more line, below the details."""
     page.rule(276)
-    most = 2 if note else 3
 
     def lay(scale: float) -> tuple[float, list[str]]:
         return scale, wrap(document.supplier.legal_text, SMALL * scale, 140)
 
-    scale, lines = shrink_to_fit(lay, lambda laid: len(laid[1]) * laid[0] <= most)
+    scale, lines = shrink_to_fit(lay, lambda laid: len(laid[1]) * laid[0] <= 3)
     quiet: Colour = SECOND
-    pitch = 3.6 * scale
+    # A note is the fourth line at most, and stays clear of the edge that printers leave white.
+    pitch = min(3.6 * scale, 9.6 / len(lines)) if note and lines else 3.6 * scale
     page.lines(LEFT, 280.4, lines, pitch, size=SMALL * scale, colour=quiet)
-    page.text(LEFT, 280.4 + pitch * len(lines), note, size=SMALL, colour=quiet, width=140)
+    if note:
+        below = 280.4 + pitch * (len(lines) - 1) + 3.6 if lines else 280.4
+        page.text(LEFT, below, note, size=SMALL, colour=quiet, width=140)
     page.right(RIGHT, 280.4, f"Page {number} of {of}", size=SMALL, colour=quiet)
     if of > 1:
         page.right(RIGHT, 284, content.number, size=SMALL, colour=quiet, width=26)
