@@ -6,13 +6,11 @@ from enum import StrEnum
 
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import Year
-from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Kind
-from loti_admin.domain.pricing import adjustments_of
-from loti_admin.domain.qualifying import COUNTED, standing_of
 from loti_admin.errors import Problem
+from loti_admin.services.decisions import Decision, open_decisions
 from loti_admin.services.fees import ChargeKey, YearFees, year_fees
 from loti_admin.storage.register import Register
 
@@ -67,15 +65,6 @@ class FeeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A service about which the published terms say nothing, with the councils whose fees wait for it."""
-
-    service_id: int
-    service: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FeesView:
     """Everything the page shows. `blocking` are the problems besides decisions that stop approving."""
 
@@ -92,8 +81,7 @@ class FeesView:
     @property
     def gone(self) -> tuple[Charge, ...]:
         """What was approved and is, by the records as they are now, no charge any more."""
-        present = {charge.key for charge in self.fees.run.charges}
-        return tuple(c for key, c in self.fees.approved.items() if key not in present)
+        return self.fees.gone
 
     @property
     def is_blocked(self) -> bool:
@@ -126,7 +114,7 @@ def read_fees(register: Register, year: Year) -> FeesView:
     documents: dict[int, list[Document]] = defaultdict(list)
     for document in register.documents.where(year=year.label):
         documents[document.organisation_id].append(document)
-    decisions, decided_codes = _decisions(fees)
+    decisions, decided_codes = open_decisions(fees)
     rows: list[FeeRow] = []
     seen: set[str] = set()
     for charge in fees.run.charges:
@@ -185,31 +173,3 @@ def _state(fees: YearFees, charge: Charge) -> FeeState:
     if approved is None:
         return FeeState.NEW
     return FeeState.APPROVED if charge.same_amounts(approved) else FeeState.CHANGED
-
-
-def _decisions(fees: YearFees) -> tuple[tuple[Decision, ...], set[str]]:
-    """The services that wait for a decision, and the codes of their councils that wait with them."""
-    blocked = {problem.code for problem in fees.run.blocking if problem.code}
-    found: dict[int, Decision] = {}
-    codes: set[str] = set()
-    for charge in fees.run.charges:
-        organisation = fees.inputs.organisation_by_id.get(charge.organisation_id)
-        # An adjustment of any kind is a decision; what blocks besides is another matter.
-        if (
-            charge.code not in blocked
-            or not organisation
-            or adjustments_of(fees.inputs, organisation)
-        ):
-            continue
-        standing = standing_of(fees.inputs, organisation, charge.fixed_on)
-        if standing is None or not standing.decision_needed:
-            continue
-        codes.add(charge.code)
-        count = COUNTED.get(len(standing.councils), str(len(standing.councils)))
-        names = listed(council.display_name for council in standing.councils)
-        found[standing.service.id] = Decision(
-            service_id=standing.service.id,
-            service=standing.service.name,
-            sentence=f"{standing.service.name} has {count} councils: {names}. The rules cover two.",
-        )
-    return tuple(found.values()), codes
