@@ -6,12 +6,14 @@ text sizes, on paper too. A library brings arrays and time at the start, and wou
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from loti_admin.domain.money import ZERO, Money, total
+from loti_admin.domain.money import MINUS, ZERO, Money, total
 from ui import theme
 from ui.kit.hover_card import HoverCard
 from ui.kit.painted import LegendEntry, Painted
@@ -44,16 +46,19 @@ class Bar:
     note: str = ""
 
 
-def thousands(amount: Money) -> str:
-    """Thousands of pounds for a label: 30, 22.5, 0.1; "0" of nothing."""
-    value = amount.pence / _THOUSAND
-    text = f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
-    return text.removesuffix(".0")
+def thousands(amount: Money, *, whole: bool = False) -> str:
+    """Thousands of pounds for a label: 30, 22.5, 0.1; "0" of nothing. `whole` leaves the decimal out from 1 on."""
+    rounded = abs(amount.pence) >= 1000 * _THOUSAND or (whole and abs(amount.pence) >= _THOUSAND)
+    digits = Decimal(1) if rounded else Decimal("0.1")
+    value = (Decimal(amount.pence) / _THOUSAND).quantize(digits, ROUND_HALF_UP)
+    return f"{value:,}".removesuffix(".0").replace("-", MINUS)
 
 
 def axis_steps(largest: Money) -> list[Money]:
-    """Two to five round amounts from £0.00 to at least the largest: 0, 200, 400."""
-    pence, step = max(largest.pence, 1), 1
+    """Two to five round amounts from £0.00 to at least the largest: 0, 200, 400. £0.00 alone where there is nothing."""
+    if largest <= ZERO:
+        return [ZERO]
+    pence, step = largest.pence, 1
     while True:
         for factor in (1, 2, 5):
             if step * factor * 4 >= pence:
@@ -69,7 +74,8 @@ def chart_legend(series: Sequence[Series]) -> list[LegendEntry]:
 
 def _entry(series: Series, figure: str) -> LegendEntry:
     def swatch(painter: QPainter, rect: QRectF, look: Theme) -> None:
-        square = QRectF(round(rect.left()), round(rect.top()), look.px(13), look.px(13))
+        side = look.px(13)
+        square = QRectF(round(rect.left()), round(rect.center().y() - side / 2), side, side)
         fill(painter, square, series.tone, series.pattern, look)
 
     return LegendEntry(swatch, series.name, figure)
@@ -118,8 +124,14 @@ class _Chart(Painted):
         super().leaveEvent(event)
         self._forget()
 
-    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self._forget()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # The page scrolls away under the card.
+        self._forget()
+        event.ignore()
 
 
 class ColumnChart(_Chart):
@@ -151,6 +163,11 @@ class ColumnChart(_Chart):
         self.setAccessibleDescription(sums)
         self._forget()
         self.update()
+
+    def set_height(self, height: int) -> None:
+        """The whole chart in pixels at 100 %."""
+        self._tall = height
+        self.updateGeometry()
 
     def drawn_height(self, width: int) -> int:
         return theme.current().px(self._tall)
@@ -191,18 +208,19 @@ class ColumnChart(_Chart):
     def draw(self, painter: QPainter, rect: QRect) -> None:
         look, plot = theme.current(), self._plot(rect)
         steps = axis_steps(self._largest())
-        high = steps[-1].pence
+        high = max(steps[-1].pence, 1)
         self._draw_axis(painter, plot, rect, steps)
         if self._categories:
             self._draw_names(painter, plot, rect, look)
-        free = plot.left()
+        tops: list[tuple[QRectF, float, Money]] = []
         for number in range(len(self._categories)):
             slot = self._slot(plot, number)
             values = [max(one.values[number], ZERO) for one in self._series]
             top = self._draw_columns(painter, slot, values, high, look)
             said = total(values) if self._stacked else max(values, default=ZERO)
             if said > ZERO and (self._stacked or len(self._series) == 1):
-                free = self._draw_label(painter, slot, top, said, free, look)
+                tops.append((slot, top, said))
+        self._draw_labels(painter, tops, look)
 
     def _draw_axis(
         self, painter: QPainter, plot: QRectF, rect: QRect, steps: Sequence[Money]
@@ -210,7 +228,8 @@ class ColumnChart(_Chart):
         look = theme.current()
         painter.setFont(look.font(Role.SMALL))
         for amount in steps:
-            y = round(plot.bottom() - plot.height() * amount.pence / steps[-1].pence) + 0.5
+            high = max(steps[-1].pence, 1)
+            y = round(plot.bottom() - plot.height() * amount.pence / high) + 0.5
             painter.setPen(QPen(look.colour("line2" if not amount else "line"), 1))
             painter.drawLine(
                 round(plot.left()), round(y - 0.5), round(plot.right()), round(y - 0.5)
@@ -225,7 +244,9 @@ class ColumnChart(_Chart):
         widest = max(look.metrics(Role.HEADER).horizontalAdvance(name) for name in self._categories)
         slot = plot.width() / len(self._categories)
         every = max(1, -(-(widest + look.px(4)) // max(1, int(slot))))
-        for number in range(0, len(self._categories), every):
+        # Where not every name has room, the strong one is among those that are drawn.
+        first = max(self._strong, 0) % every
+        for number in range(first, len(self._categories), every):
             place = self._slot(plot, number)
             role = Role.HEADER if number == self._strong else Role.SMALL
             painter.setFont(look.font(role))
@@ -262,26 +283,30 @@ class ColumnChart(_Chart):
                 left += width
         return top
 
-    def _draw_label(
-        self,
-        painter: QPainter,
-        slot: QRectF,
-        top: float,
-        said: Money,
-        free: float,
-        look: Theme,
-    ) -> float:
-        """Draw the amount above a column, unless it would run into the one before; gives where the next may begin."""
-        text, metrics = thousands(said), look.metrics(Role.SMALL)
-        width = metrics.horizontalAdvance(text)
-        left = slot.center().x() - width / 2
-        if left < free:
-            return free
+    def _draw_labels(
+        self, painter: QPainter, tops: Sequence[tuple[QRectF, float, Money]], look: Theme
+    ) -> None:
+        """Draw the amounts above the columns: with decimals if all have room, else whole thousands; what would still
+        run into the one before is left out."""
+        metrics = look.metrics(Role.SMALL)
         painter.setFont(look.font(Role.SMALL))
         painter.setPen(look.colour("text"))
-        room = QRectF(left - 1, top - metrics.height() - 1, width + 2, metrics.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
-        return left + width + look.px(2)
+        for whole in (False, True):
+            rooms = []
+            for slot, top, said in tops:
+                text = thousands(said, whole=whole)
+                width = metrics.horizontalAdvance(text) + 2
+                left = slot.center().x() - width / 2
+                rooms.append(
+                    (QRectF(left, top - metrics.height() - 1, width, metrics.height()), text)
+                )
+            if not any(one.intersects(other) for (one, _), (other, _) in pairwise(rooms)):
+                break
+        drawn = QRectF()
+        for room, text in rooms:
+            if not room.intersects(drawn):
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+                drawn = room
 
 
 class BarChart(_Chart):

@@ -18,9 +18,11 @@ _TABLE_HEIGHT = 320
 
 
 class Figure(QWidget):
-    """`copied` when the picture was put on the clipboard. The table is made when it is first looked at."""
+    """`copied` when the picture was put on the clipboard, `toggled` when table and picture change places. The table is
+    made when it is first looked at."""
 
     copied = Signal()
+    toggled = Signal(bool)
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class Figure(QWidget):
         self._parts, self._make_table = tuple(parts), make_table
         self._name = name or title
         self._records: list[Any] = []
+        self._subtitles = "", ""
         self._choice = choice
         self.table: RecordTable[Any] | None = None
         self.title = label(title, Role.HEADING)
@@ -63,8 +66,13 @@ class Figure(QWidget):
         theme.current().changed.connect(self._space)
         self._space()
 
-    def set_subtitle(self, text: str) -> None:
-        """The unit and what is drawn, in one quiet line."""
+    def set_subtitle(self, text: str, table: str = "") -> None:
+        """The unit and what is drawn, in one quiet line; `table` is what the line says above the table."""
+        self._subtitles = text, table
+        self._show_subtitle()
+
+    def _show_subtitle(self) -> None:
+        text = self._subtitles[self.shows_table]
         self.subtitle.setText(text)
         self.subtitle.setVisible(bool(text))
 
@@ -89,7 +97,7 @@ class Figure(QWidget):
         chosen = getattr(self._choice, "currentText", None)
         if callable(chosen):
             title = f"{title} {str(chosen()).lower()}"
-        copy_picture(title, self.subtitle.text(), self._parts)
+        copy_picture(title, self._subtitles[0], self._parts)
         announce(self, "Copied as a picture")
         self.copied.emit()
 
@@ -107,6 +115,8 @@ class Figure(QWidget):
         picture = "Show the picture" if shown else "Show as a table"
         self.table_button.setToolTip(f"{picture}: {self._name}")
         self.copy_button.setEnabled(not shown)
+        self._show_subtitle()
+        self.toggled.emit(shown)
 
     def _space(self) -> None:
         look = theme.current()

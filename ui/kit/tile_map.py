@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui import icons, theme
@@ -289,8 +298,14 @@ class TileMap(Painted):
         self._hide_card()
         self.update()
 
-    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self._hide_card()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # The page scrolls away under the card.
+        self._hide_card()
+        event.ignore()
 
     # The card
 

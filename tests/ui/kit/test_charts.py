@@ -31,7 +31,14 @@ EXPECTED = Series(name="Expected", values=(ZERO, POUNDS(15_000), POUNDS(360_000)
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [("30000", "30"), ("22500", "22.5"), ("0", "0"), ("82.19", "0.1"), ("1234567", "1,235")],
+    [
+        ("30000", "30"),
+        ("22500", "22.5"),
+        ("0", "0"),
+        ("82.19", "0.1"),
+        ("1234567", "1,235"),
+        ("-7500", "−7.5"),
+    ],
 )
 def test_labels_are_thousands_of_pounds(amount: str, text: str) -> None:
     assert thousands(POUNDS(amount)) == text
@@ -46,7 +53,18 @@ def test_the_axis_has_round_steps(largest: str, steps: list[int]) -> None:
     assert found[: len(steps)] == steps
 
 
-@given(st.integers(0, 10**14))
+def test_nothing_has_an_axis_of_nothing() -> None:
+    assert axis_steps(ZERO) == [ZERO]
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [("27500", "28"), ("52500", "53"), ("82.19", "0.1"), ("783000", "783")]
+)
+def test_where_there_is_little_room_thousands_are_whole(amount: str, text: str) -> None:
+    assert thousands(POUNDS(amount), whole=True) == text
+
+
+@given(st.integers(1, 10**14))
 def test_the_axis_reaches_the_largest_amount_in_at_most_four_steps(pence: int) -> None:
     steps = axis_steps(Money(pence))
     assert 2 <= len(steps) <= 5

@@ -152,6 +152,7 @@ def test_a_figure_shows_its_table_and_copies_its_picture(qtbot) -> None:
     figure = Figure("Members", [tiles, legend], make_table, name="Members")
     qtbot.addWidget(figure)
     figure.set_records(FOUR)
+    figure.set_subtitle("£ thousand", "£")
     with qtbot.waitExposed(figure):
         figure.show()
     QTest.mouseClick(figure.copy_button, Qt.MouseButton.LeftButton)
@@ -162,5 +163,6 @@ def test_a_figure_shows_its_table_and_copies_its_picture(qtbot) -> None:
     assert figure.table is not None
     assert [tile.name for tile in figure.table.model.all_records()] == [t.name for t in FOUR]
     assert (tiles.isVisible(), figure.table.isVisible()) == (False, True)
+    assert figure.subtitle.text() == "£"
     QTest.mouseClick(figure.table_button, Qt.MouseButton.LeftButton)
     assert (tiles.isVisible(), figure.table.isVisible()) == (True, False)
