@@ -5,6 +5,7 @@ Which of them are members is not part of the program: nobody ships a claim about
 
 import csv
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from loti_admin.domain.organisations import (
@@ -25,6 +26,32 @@ def london_authorities() -> list[Organisation]:
     """The 33 London local authorities with their starting addresses, not stored yet (id 0)."""
     with REFERENCE.open(encoding="utf-8", newline="") as file:
         return [_authority(row) for row in csv.DictReader(file)]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A London authority's place on the tile map: `code` is its GSS code, `letters` its three letters."""
+
+    code: str
+    letters: str
+    name: str
+    row: int
+    column: int
+
+
+def places_on_the_map() -> list[Place]:
+    """Where each of the 33 London local authorities stands on the tile map, rows from north to south."""
+    with REFERENCE.open(encoding="utf-8", newline="") as file:
+        return [
+            Place(
+                row["gss_code"],
+                row["code3"],
+                row["short_name"],
+                int(row["tile_row"]),
+                int(row["tile_column"]),
+            )
+            for row in csv.DictReader(file)
+        ]
 
 
 def _authority(row: dict[str, str]) -> Organisation:
