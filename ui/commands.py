@@ -13,6 +13,8 @@ from ui.errors import reporting
 from ui.page import Page
 from ui.session import Session
 
+_BY_FOCUS = ("edit.copy", "edit.paste", "edit.fill-down")
+
 
 def _always() -> bool:
     return True
@@ -117,10 +119,10 @@ class Commands(QObject):
         self.refreshed.emit()
 
     def focus_moved(self) -> None:
-        """What can be copied depends on what has the focus."""
-        copy = self.actions.get("edit.copy")
-        if copy is not None and "edit.copy" in self._provided:
-            copy.setEnabled(self._provided["edit.copy"].enabled())
+        """What can be copied and pasted depends on what has the focus."""
+        for spec in self.specs:
+            if spec.key in _BY_FOCUS and spec.key in self._provided:
+                self.actions[spec.key].setEnabled(self.can(spec))
 
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)

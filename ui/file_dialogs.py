@@ -47,6 +47,10 @@ def ask_where_to_save(
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replace)
     dialog.selectFile(name)
+    # Where there are several kinds, a name without an ending gets that of the kind that was chosen.
+    dialog.filterSelected.connect(
+        lambda names: dialog.setDefaultSuffix(names.partition("*.")[2].partition(")")[0])
+    )
     dialog.open()
     return dialog
 

@@ -17,6 +17,7 @@ from ui.finding import Finding
 from ui.frame import Frame
 from ui.host import Host
 from ui.kit.message_bar import Message
+from ui.list_controller import ListController
 from ui.menu_row import MenuRow
 from ui.menus import Menus
 from ui.navigator import Navigator
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
             quit_window=self.close,
         )
         self.years = YearActions(self.host, self.year)
+        self.lists = ListController(self.host, self.pages)
         dialogs = {
             "settings": self.files.show_settings,
             "schedule": self.years.show_schedule,
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
             self.files,
             ExchangeActions(self.host),
             edit,
+            self.lists,
             ViewActions(self.host, self.pages),
             self.years,
             ToolsActions(self.host, self.commands),
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
         menus = Menus(self.menu_row.bar, self.commands)
         menus.set_filler("file.recent", self.files.fill_recent)
         menus.set_filler("year.choose", self.year.fill_years)
+        menus.set_filler("view.views", self.lists.fill_views)
 
     def _connect(self) -> None:
         self.year.chosen.connect(self.navigator.choose_year)

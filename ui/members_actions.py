@@ -82,7 +82,7 @@ MEMBERS_ACTIONS: tuple[ActionSpec, ...] = (
         "members.export",
         "E&xport the list of members…",
         "members",
-        "Save the rows and columns that are shown as a CSV file",
+        "Save the rows and columns that are shown for Excel or as a CSV file",
         icon="export",
         separator_before=True,
     ),

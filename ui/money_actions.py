@@ -26,7 +26,7 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         "fees.export",
         "&Export the list of fees…",
         "year",
-        "Save the rows and columns that are shown as a CSV file",
+        "Save the rows and columns that are shown for Excel or as a CSV file",
         icon="export",
     ),
     # Invoices
@@ -110,7 +110,7 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         "invoices.export",
         "&Export this list…",
         "invoices",
-        "Save the rows and columns that are shown as a CSV file",
+        "Save the rows and columns that are shown for Excel or as a CSV file",
         icon="export",
         separator_before=True,
     ),

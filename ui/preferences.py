@@ -142,6 +142,15 @@ class Preferences:
                 self._set(f"{group}/{_short_key(new)}", known)
         self.forget_recent(old)
 
+    # Lists
+
+    def kept_list(self, name: str) -> str:
+        """What was kept of a list, as text; "" before anything was."""
+        return self._text(f"lists/{_key_of(name)}")
+
+    def keep_list(self, name: str, text: str) -> None:
+        self._set(f"lists/{_key_of(name)}", text)
+
     # The file
 
     def _set(self, key: str, value: Any) -> None:
@@ -157,6 +166,11 @@ class Preferences:
         except ValueError:
             return otherwise
         return value if value in choices else otherwise
+
+
+def _key_of(name: str) -> str:
+    """A name as a key of the file."""
+    return sha256(name.encode()).hexdigest()[:16]
 
 
 def _short_key(register: Path | None) -> str:

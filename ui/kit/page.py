@@ -148,6 +148,11 @@ class Page(QWidget):
         """Put a button at the right of the header; the primary one comes last."""
         self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def add_tool(self, button: QWidget) -> None:
+        """Put a small button before those of the header."""
+        # The first one stands in for the banner.
+        self._actions.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+
     def set_panel(self, panel: SidePanel, tip: str) -> PanelPlace:
         """Put a panel at the right of the whole page, header too. `tip` is the name of the button in the header that
         opens it, there while it is closed."""

@@ -98,6 +98,10 @@ class Segments(QWidget):
         button = self._group.checkedButton()
         return button.key if isinstance(button, Segment) else ""
 
+    def choices(self) -> tuple[str, ...]:
+        """The segments there are now."""
+        return tuple(self._segments)
+
     def choose(self, key: str) -> None:
         """Go to a segment, as if it had been clicked."""
         self._segments[key].setChecked(True)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.kit.find_field import FindField
+from ui.kit.segments import Segments
 from ui.kit.styling import announce
+from ui.kit.table_arrangement import arrange, arrangement_of
 from ui.kit.table_columns import (
     ATTENTION,
-    CHECK_KEY,
     FAINT,
     NORMAL,
     NOTHING,
@@ -106,6 +107,8 @@ class RecordTable(QWidget, Generic[T]):
         self.setFocusProxy(self.view)
         self._count = count
         self._find: FindField | None = None
+        # What else filters the list, where the page has it; it belongs to a view as the words do.
+        self.segments: Segments | None = None
         self._nothing_found = "Nothing here has these words."
         self._nothing = ""
         self._widths = ColumnWidths(self.view)
@@ -221,40 +224,12 @@ class RecordTable(QWidget, Generic[T]):
     # Arrangement
 
     def state(self) -> TableState:
-        """Order, hidden columns, widths drawn by hand, sorting and words, to be kept as a view."""
-        header, columns = self.view.header, self.model.columns
-        keys = [columns[header.logicalIndex(place)].key for place in range(header.count())]
-        sort, descending = self.model.sort_order
-        return TableState(
-            order=[key for key in keys if key != CHECK_KEY],
-            hidden=[
-                c.key
-                for n, c in enumerate(columns)
-                if header.isSectionHidden(n) and not self._widths.gave_way(n)
-            ],
-            widths=self._widths.by_hand(),
-            sort=sort,
-            descending=descending,
-            find=self._find.text() if self._find else "",
-        )
+        """Order, hidden columns, widths drawn by hand, sorting and filters, to be kept as a view."""
+        return arrangement_of(self.view, self._widths, self._find, self.segments)
 
     def restore_state(self, state: TableState) -> None:
         """Take a kept arrangement; columns that it does not know stay where they are."""
-        header, model = self.view.header, self.model
-        first = 1 if model.checkable else 0
-        known = [number for key in state.order if (number := model.column_of(key)) >= first]
-        for place, number in enumerate(known, start=first):
-            header.moveSection(header.visualIndex(number), place)
-        for number, column in enumerate(model.columns):
-            hidden = column.key in state.hidden if column.key in state.order else column.hidden
-            header.setSectionHidden(number, hidden)
-        if not header.shown_columns():
-            header.setSectionHidden(first, False)
-        self._widths.set_by_hand(state.widths)
-        if not state.sort or model.column_of(state.sort) >= 0:
-            model.sort_by(state.sort, descending=state.descending)
-        if self._find is not None:
-            self._find.setText(state.find)
+        arrange(self.view, self._widths, self._find, self.segments, state)
         self._lay_out()
 
     def totals(self) -> dict[str, str]:

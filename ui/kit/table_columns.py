@@ -207,7 +207,8 @@ def sort_key(value: Any) -> Any:
 class TableState:
     """How the officer arranged a table; plain values, so that it can be stored as JSON with `dataclasses.asdict`.
 
-    `widths` are pixels at 100 % text, only of the columns that were drawn wider or narrower by hand.
+    `widths` are pixels at 100 % text, only of the columns that were drawn wider or narrower by hand; `find` and
+    `segment` are what the list is filtered by.
     """
 
     order: list[str] = field(default_factory=list)
@@ -216,3 +217,4 @@ class TableState:
     sort: str = ""
     descending: bool = False
     find: str = ""
+    segment: str = ""

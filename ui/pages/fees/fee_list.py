@@ -31,7 +31,7 @@ class FeeList(QWidget):
             COLUMNS, lambda row: row.key, "Fees", count=self._caption, sort="name"
         )
         self.table.set_empty_text("There are none of these.")
-        self.segments = Segments("Which fees are shown")
+        self.segments = self.table.segments = Segments("Which fees are shown")
         self.approved = label("", tone="text2", wrap=True)
         self.problems_button = quiet("", self.problems_asked.emit, icon="warning")
         find = self.table.find_field()

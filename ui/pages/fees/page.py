@@ -13,13 +13,10 @@ from ui.dialogs.approve import approve_dialog
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.problems import ProblemsDialog
 from ui.errors import reporting
-from ui.file_actions import show_folder
-from ui.file_dialogs import ask_where_to_save
 from ui.kit.buttons import primary
 from ui.kit.empty_state import EmptyState
-from ui.kit.message_bar import Message
 from ui.kit.styling import scrolling
-from ui.list_export import LISTS, save_list
+from ui.list_export import ask_export, export_list
 from ui.page import Page
 from ui.pages.fees.banner import APPROVE, SHOW_ALL, approved_words, banner_of, figures_of
 from ui.pages.fees.fee_list import FeeList
@@ -198,22 +195,13 @@ class FeesPage(Page):
         HistoryDialog(self.session, title, adjustments, self).open()
 
     def ask_export(self) -> None:
-        """Ask where the list is to go as a CSV file, and write it."""
-        name = f"LOTI fees {self.session.year}.csv"
-        ask_where_to_save(
-            self, self._preferences, "Export the list of fees", LISTS, name, self.export
-        )
+        """Ask where the list is to go, for Excel or as a CSV file, and write it."""
+        name = f"LOTI fees {self.session.year}"
+        ask_export(self, self._preferences, self.list.table, name)
 
     def export(self, path: Path) -> None:
         """Write the rows and columns that are shown. Raises FileTrouble."""
-        rows = save_list(self.list.table, path)
-        self.show_message(
-            Message.OK,
-            "1 row was saved" if rows == 1 else f"{rows} rows were saved",
-            f"{path.name} in {path.parent}",
-            action="Show in folder",
-            on_action=lambda: show_folder(path.parent),
-        )
+        export_list(self, self.list.table, path)
 
     # Showing
 

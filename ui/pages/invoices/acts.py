@@ -159,9 +159,9 @@ class InvoiceActs:
             CreditDialog(self._page.session, row.document, self._page, self._credited).open()
 
     def ask_export(self) -> None:
-        """Ask where the list is to go as a CSV file, and write it."""
+        """Ask where the list is to go, for Excel or as a CSV file, and write it."""
         what = "drafts" if self._lists.on_drafts else "documents"
-        name = f"LOTI {what} {self._page.session.year}.csv"
+        name = f"LOTI {what} {self._page.session.year}.xlsx"
         ask_where_to_save(
             self._page, self._preferences, "Export this list", LISTS, name, self.export
         )

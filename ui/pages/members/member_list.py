@@ -40,7 +40,7 @@ class MemberList(QWidget):
             sort="name",
         )
         self.table.set_empty_text("There are none of these.")
-        self.segments = Segments("Which organisations are shown")
+        self.segments = self.table.segments = Segments("Which organisations are shown")
         self.finding = self.table.find_field("Find a council or a person")
         self._above = QVBoxLayout()
         self._above.addWidget(self.finding)

@@ -22,13 +22,11 @@ from ui.dialogs.membership import join_dialog, leave_dialog, membership_dialog, 
 from ui.dialogs.organisation import organisation_dialog
 from ui.dialogs.purchase_order import purchase_order_dialog
 from ui.errors import reporting
-from ui.file_actions import show_folder
-from ui.file_dialogs import ask_where_to_save
 from ui.kit.buttons import primary, secondary
 from ui.kit.dialog import ConfirmDialog, Dialog
 from ui.kit.empty_state import EmptyState
-from ui.kit.message_bar import Message
-from ui.list_export import LISTS, save_list
+from ui.kit.styling import scrolling
+from ui.list_export import ask_export, export_list
 from ui.page import Page
 from ui.pages.members.card import MemberCard
 from ui.pages.members.member_list import MemberList
@@ -98,9 +96,8 @@ class MembersPage(Page):
         self._both.addWidget(self.card, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(both)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(scrolling(empty))
         self.body.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
         self.list.current_changed.connect(self._row_changed)
         self.list.selection_changed.connect(self.state_changed)
         self.list.opened.connect(lambda: self._run("members.edit"))
@@ -235,22 +232,13 @@ class MembersPage(Page):
         )
 
     def ask_export(self) -> None:
-        """Ask where the list is to go as a CSV file, and write it."""
-        name = f"LOTI members {self.session.year}.csv"
-        ask_where_to_save(
-            self, self._preferences, "Export the list of members", LISTS, name, self.export
-        )
+        """Ask where the list is to go, for Excel or as a CSV file, and write it."""
+        name = f"LOTI members {self.session.year}"
+        ask_export(self, self._preferences, self.list.table, name)
 
     def export(self, path: Path) -> None:
         """Write the rows and columns that are shown. Raises FileTrouble."""
-        rows = save_list(self.list.table, path)
-        self.show_message(
-            Message.OK,
-            "1 row was saved" if rows == 1 else f"{rows} rows were saved",
-            f"{path.name} in {path.parent}",
-            action="Show in folder",
-            on_action=lambda: show_folder(path.parent),
-        )
+        export_list(self, self.list.table, path)
 
     # Showing
 
