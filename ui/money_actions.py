@@ -90,6 +90,12 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         "Make an e-mail for each member with its documents, for your own mail program",
     ),
     ActionSpec(
+        "invoices.peppol",
+        "Save as d&ata (Peppol)…",
+        "invoices",
+        "Write the selected document as a file for the customer’s own system",
+    ),
+    ActionSpec(
         "invoices.receipt",
         "Record &receipt…",
         "invoices",

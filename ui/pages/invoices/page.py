@@ -321,6 +321,7 @@ class InvoicesPage(Page):
             ("Record receipt…", "invoices.receipt"),
             ("Credit…", "invoices.credit"),
             ("Print…", "invoices.print"),
+            ("Save as data (Peppol)…", "invoices.peppol"),
             ("Export this list…", "invoices.export"),
         ):
             action = menu.addAction(words)

@@ -1,14 +1,16 @@
-"""What leaves the house from the page Invoices: pro formas, e-mail drafts, one PDF to print."""
+"""What leaves the house from the page Invoices: pro formas, e-mail drafts, one PDF to print, a document as data."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from loti_admin.domain.grammar import listed
-from loti_admin.domain.invoices import Document
+from loti_admin.domain.invoices import Document, document_slug
+from loti_admin.services.e_invoice import write_ubl
 from loti_admin.services.pro_formas import ProFormas, make_pro_formas
 from loti_admin.services.sending import Emails, email_drafts, write_emails, write_joined
 from ui.dialogs.print import WhichDocumentsDialog, document_choices
 from ui.dialogs.pro_formas import pro_formas_dialog
+from ui.file_actions import show_folder
 from ui.file_dialogs import FileKind, ask_where_to_save
 from ui.kit.message_bar import Message
 from ui.page import Page
@@ -19,6 +21,7 @@ from ui.preferences import Preferences
 from ui.tasks import Progress
 
 PDFS: FileKind = ("prints", "PDF files (*.pdf)", "pdf")
+PEPPOL: FileKind = ("data", "Peppol files (*.xml)", "xml")
 _MOST_NAMED = 3
 
 
@@ -42,11 +45,14 @@ class SendingActs:
             "invoices.pro-formas": self.pro_formas,
             "invoices.emails": self.emails,
             "invoices.joined": self.joined,
+            "invoices.peppol": self.ask_peppol,
         }
 
     def enabled(self, key: str) -> bool:
         """Whether a command can be used now."""
-        view = self._view()
+        view, row = self._view(), self._lists.current()
+        if key == "invoices.peppol":
+            return row is not None and not row.is_draft
         if view is None or self._maker.is_making():
             return key not in self.commands()
         if key == "invoices.pro-formas":
@@ -68,6 +74,32 @@ class SendingActs:
     def joined(self) -> None:
         """Ask which documents and where, and put them into one PDF."""
         self._choose("Which documents go into one PDF?", "Choose the file…", self._ask_joined)
+
+    def ask_peppol(self) -> None:
+        """Ask where the current document is to go as data, and write it."""
+        row = self._lists.current()
+        if row is None or row.is_draft:
+            return
+        number, name = row.document.number, f"{document_slug(row.document)}.xml"
+        ask_where_to_save(
+            self._page,
+            self._preferences,
+            "Save as data (Peppol)",
+            PEPPOL,
+            name,
+            lambda path: self.save_peppol(number, path),
+        )
+
+    def save_peppol(self, number: str, path: Path) -> None:
+        """Write a document as a Peppol file. Raises Refused, FileTrouble."""
+        write_ubl(self._page.session.register, number, path)
+        self._page.show_message(
+            Message.OK,
+            f"{number} was saved as data",
+            f"{path.name} in {path.parent}",
+            action="Show in folder",
+            on_action=lambda: show_folder(path.parent),
+        )
 
     def _choose(self, title: str, act: str, then: Callable[[Sequence[Document]], object]) -> None:
         """Issued documents only: the current one, those that are selected, all of the list."""
