@@ -14,6 +14,22 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         separator_before=True,
         anywhere=True,
     ),
+    ActionSpec(
+        "fees.decide",
+        "&Decide about a shared service…",
+        "year",
+        "Record what the councils pay where the published terms say nothing",
+        writes=True,
+        anywhere=True,
+    ),
+    ActionSpec(
+        "fees.recalculate",
+        "Correct what was &billed…",
+        "year",
+        "Issue credit notes or additional invoices where fees have changed since they were billed",
+        writes=True,
+        anywhere=True,
+    ),
     ActionSpec("fees.why", "&Why this fee", "year", "The working of the selected fee in sentences"),
     ActionSpec(
         "fees.history",

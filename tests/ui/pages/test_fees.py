@@ -18,7 +18,7 @@ from loti_admin.services.schedules import accept_standard_fee, save_adjustment
 from loti_admin.storage.register import Register
 from tests.builders import an_adjustment
 from tests.office import THE_YEAR, Office
-from tests.ui.pages.conftest import Shown
+from tests.ui.pages.conftest import Shown, open_dialog
 from ui.dialogs.problems import ProblemsDialog
 from ui.kit.dialog import ConfirmDialog, Dialog
 from ui.kit.message_bar import Message
@@ -51,10 +51,12 @@ def undecided() -> Office:
 
 
 def rows(page: FeesPage) -> list[tuple[str, ...]]:
-    """What the list shows, as it would be copied."""
-    page.list.table.view.selectAll()
-    text = page.list.table.view.copied_text()
-    return [tuple(line.split("\t")) for line in text.splitlines()]
+    """What the list shows, its titles first."""
+    view = page.list.table.view
+    columns = [view.table_model.columns[number] for number in view.header.shown_columns()]
+    records = page.list.table.records()
+    titles = tuple(column.full_title for column in columns)
+    return [titles, *(tuple(column.words(record) for column in columns) for record in records)]
 
 
 def words(page: FeesPage) -> str:
@@ -182,9 +184,7 @@ def test_last_year_is_explained_and_can_be_seen(page: FeesPage, shown: Shown) ->
     assert "Camden" == current.name
 
 
-def test_a_decision_stands_in_the_way_and_leads_to_its_service(
-    page: FeesPage, shown: Shown
-) -> None:
+def test_a_decision_stands_in_the_way_and_is_asked_for(page: FeesPage, shown: Shown) -> None:
     office = undecided()
     shown.show(page, office.register)
     bar = page.message_bar
@@ -196,7 +196,7 @@ def test_a_decision_stands_in_the_way_and_leads_to_its_service(
     assert 1 == FeesPage.count_for(shown.session)
     assert ["Standard", "Decide", "Decide", "Decide"] == [row[1] for row in rows(page)[1:]]
     QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
-    assert ["service/1"] == shown.followed
+    assert "What do the councils of Three Boroughs IT pay?" == open_dialog(page).windowTitle()
 
 
 def test_everything_that_stands_against_the_fees_is_listed_with_its_record(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.money import ZERO, Money, total
 from ui.kit.message_bar import Message
 from ui.pages.fees.rows import FeesView
@@ -10,12 +11,14 @@ from ui.pages.fees.rows import FeesView
 # What the banner's button leads to when it is not a record.
 SHOW_ALL = "all"
 APPROVE = "approve"
+DECIDE = "decide"
+RECALCULATE = "recalculate"
 _MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """`target` is a record, SHOW_ALL for the list of everything, or APPROVE."""
+    """`target` is a record, SHOW_ALL for the list of everything, or an act: DECIDE, APPROVE, RECALCULATE."""
 
     title: str
     sentence: str
@@ -32,6 +35,8 @@ def banner_of(view: FeesView) -> Banner | None:
         return _put_right(view)
     if view.fees.approval and (view.fees.changed or view.gone):
         return _changed(view)
+    if view.fees.differing:
+        return _differing(view)
     return None
 
 
@@ -70,7 +75,7 @@ def _decide(view: FeesView) -> Banner:
         f"{what} before these fees can be approved{_again(view)}",
         first.sentence,
         "Decide…",
-        f"service/{first.service_id}",
+        DECIDE,
     )
 
 
@@ -101,6 +106,21 @@ def _changed(view: FeesView) -> Banner:
         f"{named}. Approve the fees again before you issue.",
         "Approve again…",
         APPROVE,
+    )
+
+
+def _differing(view: FeesView) -> Banner:
+    """What was billed stands unless the officer wants it otherwise, so this is no warning."""
+    names = [view.fees.billed[key].first.organisation for key in view.fees.differing]
+    count = len(names)
+    left = count - _MOST_NAMED
+    more = [f"{left} more"] if left > 0 else []
+    return Banner(
+        "1 fee is not what was billed" if count == 1 else f"{count} fees are not what was billed",
+        f"{listed([*names[:_MOST_NAMED], *more])}. What was billed stands until you correct it.",
+        "Correct it…",
+        RECALCULATE,
+        Message.INFO,
     )
 
 

@@ -7,18 +7,31 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, total
 from ui import theme
 from ui.dialogs.approve import approve_dialog
+from ui.dialogs.decide import DecideDialog
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.problems import ProblemsDialog
+from ui.dialogs.recalculate import recalculate_dialog
+from ui.document_words import counted, number_ranges
 from ui.errors import reporting
 from ui.kit.buttons import primary
 from ui.kit.empty_state import EmptyState
+from ui.kit.message_bar import Message
 from ui.kit.styling import scrolling
 from ui.list_export import ask_export, export_list
 from ui.page import Page
-from ui.pages.fees.banner import APPROVE, SHOW_ALL, approved_words, banner_of, figures_of
+from ui.pages.fees.banner import (
+    APPROVE,
+    DECIDE,
+    RECALCULATE,
+    SHOW_ALL,
+    approved_words,
+    banner_of,
+    figures_of,
+)
 from ui.pages.fees.fee_list import FeeList
 from ui.pages.fees.pointing import pointed_problems
 from ui.pages.fees.rows import FeeRow, FeesView, read_fees
@@ -28,6 +41,8 @@ from ui.session import Session
 
 # The window at 100 % text: narrower than this the strip is short, lower than this the approval is told elsewhere.
 _NARROW, _LOW = 1280, 480
+# What the banner's button does, by its target.
+_ACTS = {APPROVE: "fees.approve", DECIDE: "fees.decide", RECALCULATE: "fees.recalculate"}
 _NOBODY = (
     "A council has a fee once it has joined. Record who is a member; the fees follow from that."
 )
@@ -81,7 +96,6 @@ class FeesPage(Page):
         self._stack.addWidget(self.list)
         self._stack.addWidget(scrolling(self._empty))
         self.body.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
         self.list.current_changed.connect(self._row_changed)
         self.list.selection_changed.connect(self.state_changed)
         self.list.opened.connect(self.open_panel)
@@ -112,6 +126,8 @@ class FeesPage(Page):
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
             "fees.approve": self.approve,
+            "fees.decide": self.decide,
+            "fees.recalculate": self.recalculate,
             "fees.why": self.open_panel,
             "fees.history": self.history,
             "fees.export": self.ask_export,
@@ -123,6 +139,10 @@ class FeesPage(Page):
             return False
         if key == "fees.approve":
             return not self.session.read_only and view.to_approve and not view.is_blocked
+        if key == "fees.decide":
+            return not self.session.read_only and bool(view.decisions)
+        if key == "fees.recalculate":
+            return not self.session.read_only and bool(view.fees.differing)
         return bool(view.rows)
 
     def show_target(self, target: str) -> bool:
@@ -159,6 +179,21 @@ class FeesPage(Page):
         """Ask, with the numbers, and approve."""
         if self._view is not None:
             approve_dialog(self.session, self._view.fees, self).open()
+
+    def decide(self) -> None:
+        """Ask what the councils of the first service pay about which the published terms say nothing."""
+        if self._view is not None and self._view.decisions:
+            decision = self._view.decisions[0]
+            waiting = [
+                self.session.register.organisations.get(row.organisation_id)
+                for row in self._view.rows
+                if row.decide and row.charge and row.charge.service == decision.service
+            ]
+            DecideDialog(self.session, decision.service, waiting, self).open()
+
+    def recalculate(self) -> None:
+        """Show the documents that make right what was billed, and issue those that are wanted. Raises Refused."""
+        recalculate_dialog(self.session, self, self._corrected).open()
 
     def open_panel(self) -> None:
         """Show why the current fee is what it is; once that is open, go into it."""
@@ -203,6 +238,15 @@ class FeesPage(Page):
         """Write the rows and columns that are shown. Raises FileTrouble."""
         export_list(self, self.list.table, path)
 
+    def _corrected(self, documents: tuple[Document, ...]) -> None:
+        self.show_message(
+            Message.OK,
+            f"{counted(documents)} issued, {number_ranges([d.number for d in documents])}",
+            "The PDFs are made on the page Invoices.",
+            action="Show it" if len(documents) == 1 else "Show them",
+            on_action=lambda: self.follow(f"document/{documents[0].id}"),
+        )
+
     # Showing
 
     def _run(self, key: str) -> None:
@@ -230,7 +274,8 @@ class FeesPage(Page):
         if banner is None:
             self.message_bar.clear()
             return
-        can_act = banner.target != APPROVE or self.enabled("fees.approve")
+        act = _ACTS.get(banner.target)
+        can_act = act is None or self.enabled(act)
         self.show_message(
             banner.kind,
             banner.title,
@@ -241,8 +286,8 @@ class FeesPage(Page):
         )
 
     def _act_on(self, target: str) -> None:
-        if target == APPROVE:
-            self._run("fees.approve")
+        if target in _ACTS:
+            self._run(_ACTS[target])
         elif target == SHOW_ALL:
             self.show_problems()
         else:
