@@ -1,8 +1,25 @@
 """What stands on an invoice-like page, in words and amounts, before anybody thinks of millimetres."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from loti_admin.domain.money import Money
+from loti_admin.domain.settings import Supplier
+
+
+class Paper(Protocol):
+    """What the frame of every page needs to know: from whom, to whom, and whether the data are invented."""
+
+    @property
+    def supplier(self) -> Supplier: ...
+    @property
+    def customer_name(self) -> str: ...
+    @property
+    def customer_address(self) -> str: ...
+    @property
+    def customer_postcode(self) -> str: ...
+    @property
+    def example(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

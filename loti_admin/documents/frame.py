@@ -6,7 +6,7 @@ address may stand where an envelope's window can show it (x 10–110, y 46–92)
 
 from collections.abc import Sequence
 
-from loti_admin.documents.content import Content, Fact
+from loti_admin.documents.content import Content, Fact, Paper
 from loti_admin.documents.fonts import REGULAR, SEMIBOLD
 from loti_admin.documents.look import Look, Mark
 from loti_admin.documents.page import (
@@ -37,7 +37,6 @@ from loti_admin.documents.supplier_words import (
     vat_line,
 )
 from loti_admin.documents.text import shrink_to_fit, wrap
-from loti_admin.domain.invoices import Document
 from loti_admin.domain.settings import Supplier
 
 EXAMPLE = "Example: invented data"
@@ -51,7 +50,7 @@ _STRIP_TOP = 100.0
 _STRIP_CELLS = ((25.0, 35.5), (63.5, 40.5), (107.0, 41.0), (151.5, 36.5))  # x, width
 
 
-def draw_marks(page: Page, document: Document, look: Look) -> None:
+def draw_marks(page: Page, document: Paper, look: Look) -> None:
     """On every page: what it is if it is not to be paid, and that the data are invented."""
     if look.mark is Mark.DRAFT:
         page.watermark("DRAFT")
@@ -86,7 +85,7 @@ def draw_letterhead(page: Page, supplier: Supplier, *, with_vat: bool) -> None:
     page.lines(FACTS, 20 + 4 * scale, lines, 4 * scale, size=LABEL * scale, colour=SECOND)
 
 
-def laid_address(document: Document) -> tuple[list[str], float, float]:
+def laid_address(document: Paper) -> tuple[list[str], float, float]:
     """The lines, their size in points and their pitch in mm, as envelopes have it: up to 5, 6 and 8 lines.
 
     The postcode has a line of its own, or follows the town where that saves a smaller size. More than 8 lines are
@@ -107,7 +106,7 @@ def laid_address(document: Document) -> tuple[list[str], float, float]:
     )
 
 
-def _address_lines(document: Document, size: float, *, joined: bool) -> list[str]:
+def _address_lines(document: Paper, size: float, *, joined: bool) -> list[str]:
     between = " " if joined else "\n"
     address = between.join(
         part for part in (document.customer_address.rstrip(), document.customer_postcode) if part
@@ -115,7 +114,7 @@ def _address_lines(document: Document, size: float, *, joined: bool) -> list[str
     return wrap(f"{document.customer_name}\n{address}", size, _ADDRESS_WIDTH)
 
 
-def draw_address(page: Page, document: Document) -> None:
+def draw_address(page: Page, document: Paper) -> None:
     lines, size, pitch = laid_address(document)
     first = 60.0 if len(lines) <= 5 else 80 - (len(lines) - 1) * pitch
     page.lines(LEFT, first, lines, pitch, size=size)
@@ -178,7 +177,7 @@ def draw_strip(page: Page, cells: Sequence[Fact]) -> None:
         page.lines(x, last - (len(lines) - 1) * pitch, lines, pitch, face=SEMIBOLD, size=size)
 
 
-def draw_running_head(page: Page, document: Document, content: Content, *, with_vat: bool) -> None:
+def draw_running_head(page: Page, document: Paper, content: Content, *, with_vat: bool) -> None:
     """The top of the second page and every later one."""
     title = f"{content.title} {content.number}".strip()
     page.text(LEFT, 22, title, face=SEMIBOLD, size=HEADING, colour=ACCENT, width=95)
@@ -189,7 +188,7 @@ def draw_running_head(page: Page, document: Document, content: Content, *, with_
 
 
 def draw_foot(
-    page: Page, document: Document, content: Content, number: int, of: int, note: str = ""
+    page: Page, document: Paper, content: Content, number: int, of: int, note: str = ""
 ) -> None:
     """The issuer's legal details and the page's number; `note` is one more line, below the details."""
     page.rule(276)

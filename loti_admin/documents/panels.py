@@ -32,22 +32,32 @@ _PARAGRAPH, _NOTE, _RESULT = 1.6, 1.2, 1.9  # additional gaps
 _WIDTH = RIGHT - MIDDLE
 
 
-def draw_panels(page: Page, left: Panel, right: Panel) -> None:
-    page.rule(_TOP, weight=TOTAL_RULE, colour=ACCENT)
+def draw_panels(page: Page, left: Panel, right: Panel, top: float = _TOP) -> None:
+    """Side by side below a rule at `top`, down to where the content of a page ends."""
+    down = top - _TOP
+    page.rule(top, weight=TOTAL_RULE, colour=ACCENT)
     for panel, x in ((left, LEFT), (right, MIDDLE)):
         if panel.facts or panel.amounts or panel.sentences:
             page.text(
-                x, _HEADING, panel.heading, face=SEMIBOLD, size=HEADING, colour=ACCENT, width=_WIDTH
+                x,
+                _HEADING + down,
+                panel.heading,
+                face=SEMIBOLD,
+                size=HEADING,
+                colour=ACCENT,
+                width=_WIDTH,
             )
-            drawing, _ = shrink_to_fit(partial(_lay, panel, x), lambda laid: laid[1] <= _LAST_ROW)
+            drawing, _ = shrink_to_fit(
+                partial(_lay, panel, x, _FIRST_ROW + down), lambda laid: laid[1] <= _LAST_ROW
+            )
             for draw in drawing:
                 draw(page)
 
 
-def _lay(panel: Panel, x: float, scale: float) -> tuple[Drawing, float]:
+def _lay(panel: Panel, x: float, first: float, scale: float) -> tuple[Drawing, float]:
     """What to draw, and the baseline of its last line."""
     drawing: Drawing = []
-    y = _lay_facts(drawing, panel, x, scale)
+    y = _lay_facts(drawing, panel, x, first, scale)
     y = _lay_amounts(drawing, panel, x, y, scale)
     for index, entry in enumerate(panel.sentences):
         if index and not entry.close:
@@ -58,8 +68,7 @@ def _lay(panel: Panel, x: float, scale: float) -> tuple[Drawing, float]:
     return drawing, y - _QUIET_ROW * scale
 
 
-def _lay_facts(drawing: Drawing, panel: Panel, x: float, scale: float) -> float:
-    y = _FIRST_ROW
+def _lay_facts(drawing: Drawing, panel: Panel, x: float, y: float, scale: float) -> float:
     at = _WIDE_VALUES if panel.wide_labels else _VALUES
     for fact in panel.facts:
         face = SEMIBOLD if fact.strong else REGULAR

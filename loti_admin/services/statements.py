@@ -1,0 +1,150 @@
+"""Statements of account and the files of letters about money. Everything is drawn from the register as on a day."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from loti_admin.domain.accounts import Books
+from loti_admin.domain.chasing import LEVEL_NAMES, ChaseNote, Way
+from loti_admin.domain.letters import Movement, Reminder, Statement
+from loti_admin.domain.organisations import Organisation
+from loti_admin.domain.receipts import Use
+from loti_admin.domain.settings import supplier_on
+from loti_admin.errors import NothingToDo
+from loti_admin.services.chasing import interest_on
+from loti_admin.services.receipts import books_on
+from loti_admin.services.settings import is_example
+from loti_admin.storage.register import Register
+
+Progress = Callable[[int, int], None]
+
+_SINCE_WITHOUT_A_STATEMENT = timedelta(days=365)
+
+
+def statement_of(register: Register, organisation: Organisation, on: date) -> Statement:
+    """One organisation's statement at the end of a day, also if it owes nothing."""
+    return _statement(register, organisation, on, books_on(register, on))
+
+
+def statements(register: Register, on: date) -> list[Statement]:
+    """One for each organisation with something open or money on account, by name. Raises NothingToDo if none has."""
+    books = books_on(register, on)
+    wanted = {
+        account.organisation_id
+        for account in books.accounts()
+        if account.open or account.on_account
+    }
+    organisations = [o for o in register.organisations.all() if o.id in wanted]
+    if not organisations:
+        raise NothingToDo("Nobody owes anything on that day, so there is no statement to make.")
+    return [
+        _statement(register, organisation, on, books)
+        for organisation in sorted(organisations, key=lambda o: o.display_name.casefold())
+    ]
+
+
+def note_statements(register: Register, made: Sequence[Statement]) -> None:
+    """Keep that these statements were made: the next one says what happened since."""
+    by_name = {o.display_name: o.id for o in register.organisations.all()}
+    with register.write("Note 1 statement" if len(made) == 1 else f"Note {len(made)} statements"):
+        for statement in made:
+            register.chase_notes.add(
+                ChaseNote(
+                    organisation_id=by_name[statement.organisation],
+                    on=statement.on,
+                    way=Way.STATEMENT,
+                    text=f"Statement of account: {statement.account.outstanding.text} open.",
+                )
+            )
+
+
+def write_statements(
+    made: Sequence[Statement], folder: Path, progress: Progress | None = None
+) -> list[Path]:
+    """Write each as a PDF into `folder`. Needs no register, so that a worker can run it. Raises FileTrouble."""
+    from loti_admin.documents.files import safe_name, write_each
+    from loti_admin.documents.statement_pdf import render_statement
+
+    names = [safe_name(f"Statement {s.on.isoformat()} {s.organisation}", ".pdf") for s in made]
+    return write_each(made, names, folder, render_statement, progress)
+
+
+def write_reminders(
+    made: Sequence[Reminder], folder: Path, progress: Progress | None = None
+) -> list[Path]:
+    """The same for reminders."""
+    from loti_admin.documents.files import safe_name, write_each
+    from loti_admin.documents.reminder_pdf import render_reminder
+
+    names = [
+        safe_name(f"{LEVEL_NAMES[r.level]} {r.on.isoformat()} {r.organisation}", ".pdf")
+        for r in made
+    ]
+    return write_each(made, names, folder, render_reminder, progress)
+
+
+def _statement(register: Register, organisation: Organisation, on: date, books: Books) -> Statement:
+    settings = register.settings.all()
+    account = books.account(organisation.id)
+    last = max(
+        (
+            note.on
+            for note in register.chase_notes.where(
+                organisation_id=organisation.id, way=Way.STATEMENT
+            )
+            if note.on < on
+        ),
+        default=None,
+    )
+    since = last or on - _SINCE_WITHOUT_A_STATEMENT
+    return Statement(
+        on=on,
+        organisation=organisation.display_name,
+        reference=organisation.account_code or organisation.display_name,
+        customer_name=organisation.invoice_name or organisation.name,
+        customer_address=organisation.address,
+        customer_postcode=organisation.postcode,
+        supplier=supplier_on(settings, on),
+        account=account,
+        last=last,
+        paid_up_to=max((r.on for r in books.receipts), default=None),
+        since=tuple(m for m in movements(books, organisation.id) if since < m.on <= on),
+        interest=interest_on(settings, account, on),
+        example=is_example(register),
+    )
+
+
+def movements(books: Books, organisation_id: int) -> list[Movement]:
+    """What lowered or restored an account, in the order of days: receipts, credits, refunds, write-offs."""
+    own = {d.id: d for d in books.bills if d.organisation_id == organisation_id}
+    receipts = {r.id: r for r in books.receipts}
+    found = [
+        Movement(on=note.on, amount=note.gross, what="credited", number=note.number)
+        for note in books.notes
+        if note.organisation_id == organisation_id
+    ]
+    paid_by_others = {
+        a.receipt_id
+        for a in books.allocations
+        if a.document_id in own
+        and a.receipt_id
+        and receipts[a.receipt_id].organisation_id != organisation_id
+    }
+    found += [
+        Movement(on=r.on, amount=r.amount, what="received", number=r.reference)
+        for r in books.receipts
+        if r.organisation_id == organisation_id or r.id in paid_by_others
+    ]
+    words = {Use.REFUND: "paid back", Use.REVERSAL: "reversed", Use.WRITE_OFF: "written off"}
+    for a in books.allocations:
+        receipt = receipts.get(a.receipt_id)
+        ours = a.document_id in own or (
+            receipt is not None and receipt.organisation_id == organisation_id
+        )
+        if a.use is Use.PAYMENT or not ours:
+            continue
+        day = a.on or (receipt.on if receipt else date.min)
+        number = own[a.document_id].number if a.document_id in own else ""
+        what = words[a.use] if not a.corrects_id else f"{words[a.use]}, taken back"
+        found.append(Movement(on=day, amount=abs(a.amount), what=what, number=number))
+    return sorted(found, key=lambda m: (m.on, m.what, m.number))
