@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.kit.progress_strip import ProgressStrip
-from ui.kit.styling import set_surface
+from ui.kit.styling import scrolling, set_surface
 from ui.menu_row import MenuRow
 from ui.navigation import Navigation
 from ui.notices import Notices
@@ -44,7 +44,8 @@ class Frame(QWidget):
         holder.addWidget(ProgressStrip(session.tasks))
         sheet = Sheet()
         sheet.column.addWidget(self.notices)
-        sheet.column.addWidget(pages, 1)
+        # A page fits by itself; below a message, at large text, on a small screen, it scrolls instead of growing.
+        sheet.column.addWidget(scrolling(pages), 1)
         sheet.column.addWidget(self._progress)
         self._year_row = QHBoxLayout()
         left = QVBoxLayout()

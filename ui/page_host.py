@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from loti_admin.storage.history import Changes
@@ -45,6 +45,11 @@ class PageHost(QStackedWidget):
         """The page in front."""
         page = self.currentWidget()
         return page if isinstance(page, Page) else None
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page in front needs; the others are not seen."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else QSize()
 
     def page(self, key: str) -> Page:
         """A page, built now if this is the first time it is needed."""

@@ -18,6 +18,7 @@ from ui.errors import reporting
 from ui.kit.buttons import icon_button, primary, secondary
 from ui.kit.empty_state import EmptyState
 from ui.kit.message_bar import Message
+from ui.kit.styling import scrolling
 from ui.page import Page
 from ui.pages.shared_it.draft import save_draft
 from ui.pages.shared_it.editor import ServiceEditor
@@ -97,9 +98,8 @@ class SharedItPage(Page):
         row.addWidget(self.editor, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(both)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(scrolling(self._empty))
         self.body.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
