@@ -110,6 +110,18 @@ def test_the_card_tells_people_fee_order_and_steps(
     assert "0 of 3 done" in words(page)
 
 
+def test_a_joiners_representative_counts_from_the_day_it_joins(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    joins = date(2026, 10, 1)
+    person = a_person("Nadia Rahman")
+    save_contact(office.register, a_contact(person, office["Havering"], start=joins), person)
+    shown.show(page, office.register)
+    page.show_target(f"organisation/{office['Havering'].id}")
+    assert "Nadia Rahman" in words(page)
+    assert "Not named yet" not in words(page)
+
+
 def test_joining_shows_everybodys_fee_before_it_is_saved(
     page: MembersPage, shown: Shown, office: Office
 ) -> None:

@@ -1,7 +1,7 @@
 """What the page Members shows: one row for each organisation, with everything its card needs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -149,6 +149,7 @@ def read_members(register: Register, year: Year) -> MembersView:
         charges = tuple(now[organisation.code])
         last = before[organisation.code]
         member = organisation.is_council and stands in PRESENT
+        day = _day_of_facts(own, on)
         rows.append(
             MemberRow(
                 organisation=organisation,
@@ -158,12 +159,12 @@ def read_members(register: Register, year: Year) -> MembersView:
                 charges=charges,
                 memberships=tuple(own),
                 contacts=tuple(people[id]),
-                representative=main_representative(contacts[id], id, on),
+                representative=main_representative(contacts[id], id, day),
                 order=order,
-                service=services.get(service_of(in_services, id, on) or 0),
+                service=services.get(service_of(in_services, id, day) or 0),
                 adjustments=tuple(adjustments[id]),
                 documents=tuple(sorted(documents[id], key=lambda d: (d.on, d.id), reverse=True)),
-                missing=tuple(incomplete(organisation, contacts[id], order, on)) if member else (),
+                missing=tuple(incomplete(organisation, contacts[id], order, day)) if member else (),
             )
         )
     rows.sort(key=lambda row: (row.name.casefold(), row.organisation.code))
@@ -178,14 +179,19 @@ def count_incomplete(register: Register, year: Year) -> int:
     orders = _by_organisation(register.purchase_orders.where(year=year.label))
     count = 0
     for organisation in register.organisations.all():
-        own = orders[organisation.id]
-        if (
-            organisation.is_council
-            and standing(organisation, memberships[organisation.id], on) in PRESENT
-        ):
-            order = own[0] if own else None
-            count += bool(incomplete(organisation, contacts[organisation.id], order, on))
+        own, placed = memberships[organisation.id], orders[organisation.id]
+        if organisation.is_council and standing(organisation, own, on) in PRESENT:
+            order = placed[0] if placed else None
+            day = _day_of_facts(own, on)
+            count += bool(incomplete(organisation, contacts[organisation.id], order, day))
     return count
+
+
+def _day_of_facts(memberships: Sequence[Membership], charge_date: date) -> date:
+    """When a record has to be whole: on the charge date, for one that joins later on the day it joins."""
+    if any(m.period.contains(charge_date) for m in memberships):
+        return charge_date
+    return min((m.joined for m in memberships if m.joined > charge_date), default=charge_date)
 
 
 def _charges(register: Register, year: Year) -> dict[str, list[Charge]]:
