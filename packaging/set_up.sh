@@ -52,7 +52,7 @@ fi
 if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
     "$python" -m venv --clear .venv
 fi
-echo "Installing the locked Python packages into $here/.venv (about 150 MB to fetch the first time)"
+echo "Installing the locked Python packages into $here/.venv (about 180 MB to fetch the first time)"
 if ! .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check \
     --require-hashes --requirement "$lock" </dev/null; then
     say "The Python packages could not be installed; see the lines above, check the network connection, and try again."

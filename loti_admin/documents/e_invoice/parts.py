@@ -146,7 +146,8 @@ def e_invoice_of(document: Document) -> EInvoice:
         buyer=_buyer(document, with_vat=with_vat),
         # A credit note says, as its page does, that the bank details are on the invoice.
         account=None if is_credit else _account(document.supplier, document.number),
-        terms=content.right.sentences[0].text,
+        # The first sentence beside the amounts says by when to pay, or what to do with a credit note.
+        terms=content.right.sentences[0].text if content.right.sentences else "",
         items=tuple(map(_item, document.lines)),
         taxes=tuple(map(_tax, vat_rows(document))),
         net=document.net,
