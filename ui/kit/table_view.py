@@ -2,7 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -72,6 +81,11 @@ class TableView(QTableView):
         self.header.updateGeometry()
         self.viewport().update()
         self.header.viewport().update()
+
+    def minimumSizeHint(self) -> QSize:
+        """The titles and one row: at large text there is room for no more below a message, and the window must fit."""
+        row = self.verticalHeader().defaultSectionSize()
+        return QSize(super().minimumSizeHint().width(), self.header.sizeHint().height() + row)
 
     def outer_columns(self) -> tuple[int, int]:
         """The leftmost and the rightmost column in view, by their numbers in the model."""
