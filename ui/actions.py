@@ -2,6 +2,7 @@
 
 from ui.action_spec import ActionSpec, Key
 from ui.frame_actions import FRAME_ACTIONS
+from ui.home_actions import HOME_ACTIONS
 from ui.list_actions import LIST_ACTIONS
 from ui.members_actions import MEMBERS_ACTIONS
 from ui.money_actions import MONEY_ACTIONS
@@ -23,6 +24,7 @@ MENUS = (
 
 ACTIONS: tuple[ActionSpec, ...] = (
     *FRAME_ACTIONS,
+    *HOME_ACTIONS,
     *LIST_ACTIONS,
     *MEMBERS_ACTIONS,
     *SHARED_IT_ACTIONS,

@@ -1,5 +1,6 @@
 """What belongs to this computer and this person, not to the register: the look, the window, recent files, folders."""
 
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,30 @@ class Preferences:
     @page.setter
     def page(self, key: str) -> None:
         self._set("window/page", key)
+
+    @property
+    def home_map(self) -> str:
+        """What the map on Home is coloured by; "" before anything was chosen."""
+        return self._text("home/map")
+
+    @home_map.setter
+    def home_map(self, choice: str) -> None:
+        self._set("home/map", choice)
+
+    def visit(self, register: Path | None, today: date) -> date | None:
+        """Note that a register is looked at today; gives the last day before today on which it was, None if never."""
+        if register is None:
+            return None
+        key = f"visits/{_short_key(register)}"
+        last, _, before = self._text(key).partition(" ")
+        if last != today.isoformat():
+            before = last
+            self._set(key, f"{today.isoformat()} {before}".strip())
+        try:
+            known = date.fromisoformat(before)
+        except ValueError:
+            return None
+        return known if known < today else None
 
     # Files
 

@@ -22,6 +22,7 @@ class PageSpec:
 
 
 PAGES = (
+    PageSpec("home", "Home", "home", "ui.pages.home", "HomePage"),
     PageSpec("members", "Members", "members", "ui.pages.members", "MembersPage"),
     PageSpec("shared-it", "Shared IT", "shared-it", "ui.pages.shared_it", "SharedItPage"),
     PageSpec("fees", "Fees", "fees", "ui.pages.fees", "FeesPage"),

@@ -1,0 +1,5 @@
+"""The page Home: the year at a glance, and the one next step."""
+
+from ui.pages.home.page import HomePage
+
+__all__ = ["HomePage"]
