@@ -21,6 +21,10 @@ COMMANDS = {
     "credit": "correct",
     "recalculate": "correct",
     "receipt": "correct",
+    "bank": "money_in",
+    "aged": "money_in",
+    "statement": "money_in",
+    "reminders": "money_in",
     "workbook": "exchange",
     "ledger": "exchange",
     "check": "look_after",
@@ -62,6 +66,10 @@ def _module(name: str) -> ModuleType:
         from loti_admin.commands import sending
 
         return sending
+    if name == "money_in":
+        from loti_admin.commands import money_in
+
+        return money_in
     if name == "e_invoice":
         from loti_admin.commands import e_invoice
 

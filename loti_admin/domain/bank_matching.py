@@ -72,6 +72,9 @@ class Matcher:
         owed = [o.document for o in self._open if o.document in named and self._left[o.document.id]]
         numbers = listed([d.number for d in named])
         payer = (owed or named)[0].organisation_id
+        stranger = self._payer(line)
+        if stranger in {d.organisation_id for d in named}:
+            stranger = 0
         if not owed:
             return Match(
                 organisation_id=payer,
@@ -87,7 +90,10 @@ class Matcher:
             reason = f"{named_text}; it pays a part, {(left - line.amount).text} stays open."
         else:
             reason = f"{named_text}, and the amount is what is left to pay."
-        return Match(parts=parts, organisation_id=payer, reason=reason, sure=not over)
+        if stranger:
+            reason = f"{reason} But the bank names {self._names[stranger]}: look which is meant."
+        sure = not over and not stranger
+        return Match(parts=parts, organisation_id=payer, reason=reason, sure=sure)
 
     def _by_payer_and_amount(self, line: BankLine) -> Match | None:
         payer = self._payer(line)

@@ -118,6 +118,14 @@ def test_a_number_with_another_amount_says_what_becomes_of_the_difference(office
     assert "£500.00 more than is left to pay stays on account" in over.reason
 
 
+def test_a_number_of_one_and_the_name_of_another_council_is_left_to_the_officer(
+    office: Office,
+) -> None:
+    found = proposal(office, "ENFIELD LOTI-2026-0002")
+    assert (["LOTI-2026-0002"], False) == (numbers(found), found.ticked)
+    assert "But the bank names Enfield: look which is meant." in found.reason
+
+
 def test_one_line_pays_several_named_documents(office: Office) -> None:
     found = proposal(office, "LOTI-2026-0001 LOTI-2026-0003", 72_000)
     assert ["LOTI-2026-0001", "LOTI-2026-0003"] == numbers(found)
