@@ -17,6 +17,7 @@ from ui.finding import Finding
 from ui.frame import Frame
 from ui.host import Host
 from ui.kit.message_bar import Message
+from ui.kit.tab_order import go_on
 from ui.list_controller import ListController
 from ui.menu_row import MenuRow
 from ui.menus import Menus
@@ -212,6 +213,9 @@ class MainWindow(QMainWindow):
         self.close()
 
     # Qt
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and not self.pages.can_leave():

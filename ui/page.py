@@ -59,9 +59,10 @@ class Page(page.Page):
 
     def take_focus(self) -> None:
         """Put the keyboard where work begins: into the list, where there is one."""
-        view = self.findChild(TableView)
-        if view is not None and view.isVisible():
-            view.setFocus()
+        for view in self.findChildren(TableView):
+            if view.isVisible():
+                view.setFocus()
+                return
 
     def leaving(self) -> bool:
         """Asked before another page, year or register is shown. A page that holds half-typed edits and wants to stay

@@ -16,6 +16,7 @@ from ui.help.reader import Reader
 from ui.kit.buttons import Button, Kind
 from ui.kit.find_field import FindField
 from ui.kit.styling import announce, set_surface
+from ui.kit.tab_order import go_on
 from ui.kit.text import label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -165,6 +166,9 @@ class HelpWindow(QWidget):
         self._column.setContentsMargins(side, side, side, side)
         self._column.setSpacing(look.px(8))
         self._left.setFixedWidth(max(look.px(200), min(look.px(264), self.width() // 3)))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

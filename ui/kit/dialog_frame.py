@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.kit.buttons import Button
+from ui.kit.tab_order import go_on
 from ui.kit.text import label
 from ui.theme import Role
 
@@ -151,6 +152,9 @@ class Dialog(QDialog):
             self._scrim = None
 
     # Qt
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()

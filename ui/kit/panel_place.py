@@ -48,7 +48,7 @@ class PanelPlace(QObject):
         return self._wanted and not self.is_shown()
 
     def set_shown(self, shown: bool) -> None:
-        """Open or close the panel; one that is closed while it has the focus gives it to the host's focus proxy."""
+        """Open or close the panel; one that is closed while it has the focus gives it back to the page."""
         focused = QApplication.focusWidget()
         inside = focused is not None and self._panel.isAncestorOf(focused)
         if self._beside:
@@ -57,7 +57,18 @@ class PanelPlace(QObject):
             self._open_over = shown
         self._show()
         if inside and not shown:
-            self._host.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        """A page knows where its work begins; a focus proxy would make Tab pass over all else inside it."""
+        host: QWidget | None = self._host
+        while host is not None:
+            take = getattr(host, "take_focus", None)
+            if callable(take):
+                take()
+                return
+            host = host.parentWidget()
+        self._host.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_wanted(self, wanted: bool) -> None:
         """A page that has nothing to show beside itself wants no panel; what was open comes back with it."""

@@ -46,7 +46,6 @@ class FeeList(QWidget):
         column.setSpacing(0)
         column.addLayout(self._above)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
         self.segments.chosen.connect(lambda _key: self._show_segment())
         self.table.current_changed.connect(self.current_changed)
         self.table.selection_changed.connect(lambda _rows: self.selection_changed.emit())

@@ -69,7 +69,6 @@ class InvoiceLists(QWidget):
         self._nothing = scrolling(nothing)
         self._build()
         self._connect()
-        self.setFocusProxy(self.drafts)
 
     def _build(self) -> None:
         self._above = QHBoxLayout()
@@ -209,7 +208,6 @@ class InvoiceLists(QWidget):
         self.drafts.find_field().setVisible(on == DRAFTS and not nothing)
         self.documents.find_field().setVisible(on != DRAFTS)
         self.segments.setVisible(bool(view.drafts or view.issued))
-        self.setFocusProxy(self.table)
         if self.table.current_record() is None:
             self.table.select_first()
         self.changed.emit()

@@ -116,10 +116,8 @@ class InvoicesPage(Page):
         left.addWidget(self.lists, 1)
         left.addWidget(self.strip)
         row.addLayout(left, 1)
-        middle.setFocusProxy(self.lists)
         self.body.addWidget(middle, 1)
         self.place = PanelPlace(middle, row, self.preview)
-        self.setFocusProxy(self.lists)
 
     def _connect(self) -> None:
         self.lists.changed.connect(self._row_changed)

@@ -58,7 +58,6 @@ class ChangeList(QWidget):
         column.addLayout(self._filters)
         column.addWidget(self.table, 1)
         column.addLayout(self._below)
-        self.setFocusProxy(self.table)
         self.finding.textChanged.connect(lambda text: self.load_all() if text else None)
         self.table.current_changed.connect(self.current_changed)
         self.table.activated.connect(lambda _row: self.opened.emit())

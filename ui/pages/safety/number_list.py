@@ -35,7 +35,6 @@ class NumberList(QWidget):
         column.setSpacing(0)
         column.addLayout(self._words)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
         theme.current().changed.connect(self._space)
         self._space()
 

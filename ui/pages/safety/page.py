@@ -82,7 +82,6 @@ class SafetyPage(Page):
         for part in (self.changes, self.backups, self.checks, self.numbers):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
-        self.setFocusProxy(self._stack)
         self._connect()
 
     def _connect(self) -> None:

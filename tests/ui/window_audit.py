@@ -1,0 +1,149 @@
+"""What can be said of any window or dialog that is shown: names, the way of the Tab key, texts that are cut."""
+
+from collections import Counter
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QMenuBar,
+    QRadioButton,
+    QScrollBar,
+    QWidget,
+)
+
+TAB = Qt.FocusPolicy.TabFocus
+# How far the next stop may lie above or to the left and still be called beside.
+_SLACK = 6
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """Everything in sight that can have the keyboard."""
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
+        and widget.window() is root.window()
+        and widget.focusProxy() is None
+        and not isinstance(widget, (QMenuBar, QScrollBar))
+    ]
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader says: the name, or the words on a button."""
+    name = widget.accessibleName().strip()
+    if not name and isinstance(widget, QAbstractButton):
+        name = widget.text().strip()
+    return name
+
+
+def nameless(root: QWidget) -> list[str]:
+    return [_told(widget) for widget in stops(root) if not name_of(widget)]
+
+
+def names_given_twice(root: QWidget) -> list[str]:
+    names = Counter(name_of(widget) for widget in stops(root) if widget.isEnabled())
+    return sorted(name for name, number in names.items() if number > 1)
+
+
+def tab_way(root: QWidget) -> list[QWidget]:
+    """Where the Tab key goes from the first stop on, once round."""
+    window = root.window()
+    wanted = [w for w in stops(root) if w.isEnabled() and w.focusPolicy() & TAB]  # type: ignore[operator]
+    if not wanted:
+        return []
+    first = min(wanted, key=lambda widget: (_rect(widget).top(), _rect(widget).left()))
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    way: list[QWidget] = []
+    for _ in range(3 * len(stops(window)) + 40):
+        focused = window.focusWidget()
+        if focused is None or (way and focused is way[0]):
+            break
+        way.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    return way
+
+
+def out_of_reach(root: QWidget, way: list[QWidget]) -> list[str]:
+    """What the Tab key never came to. Of buttons of which one is ticked, only that one is a stop."""
+    missed = []
+    for widget in stops(root):
+        if not widget.isEnabled() or not widget.focusPolicy() & TAB or widget in way:  # type: ignore[operator]
+            continue
+        group = widget.group() if isinstance(widget, QAbstractButton) else None
+        chosen = group is not None and any(button in way for button in group.buttons())
+        if not chosen:
+            missed.append(_told(widget))
+    return missed
+
+
+def steps_back(root: QWidget, way: list[QWidget]) -> list[str]:
+    """Pairs of stops of which the second lies before the first, as one reads: above it, or to its left in one line."""
+    inside = [widget for widget in way if root.isAncestorOf(widget)]
+    found = []
+    for one, other in pairwise(inside):
+        here, there = _rect(one), _rect(other)
+        above = there.bottom() <= here.top() + _SLACK and there.left() < here.right() - _SLACK
+        same_line = there.top() < here.bottom() - _SLACK and here.top() < there.bottom() - _SLACK
+        left = same_line and there.right() <= here.left() + _SLACK
+        if above or left:
+            found.append(f"{_told(one)} -> {_told(other)}")
+    return found
+
+
+def cut_off(root: QWidget) -> list[str]:
+    """Labels and buttons whose words do not fit into them, and parts that lie outside the window."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or widget.window() is not root.window():
+            continue
+        if isinstance(widget, QLabel) and widget.text() and _label_is_cut(widget):
+            found.append(f"{_told(widget)}: {widget.size().toTuple()}")
+        elif isinstance(widget, QAbstractButton) and _button_is_cut(widget):
+            found.append(f"{_told(widget)}: {widget.width()} of {widget.sizeHint().width()}")
+        elif not _is_inside(widget):
+            found.append(f"{_told(widget)} lies outside")
+    return found
+
+
+def _label_is_cut(label: QLabel) -> bool:
+    if label.wordWrap():
+        longest = max(label.text().split(), key=len, default="")
+        too_narrow = label.fontMetrics().horizontalAdvance(longest) > label.width() + 2
+        plain = label.textFormat() is Qt.TextFormat.PlainText
+        return label.heightForWidth(label.width()) > label.height() + 2 or (plain and too_narrow)
+    return label.sizeHint().width() > label.width() + 2
+
+
+def _button_is_cut(button: QAbstractButton) -> bool:
+    drawn_by_qt = type(button).__name__ == "Button" or isinstance(button, (QCheckBox, QRadioButton))
+    return drawn_by_qt and bool(button.text()) and button.sizeHint().width() > button.width() + 2
+
+
+def _is_inside(widget: QWidget) -> bool:
+    """Whether it lies in its window, or in something that scrolls."""
+    if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        return True
+    ancestor = widget.parentWidget()
+    while ancestor is not None and not ancestor.isWindow():
+        if isinstance(ancestor, QAbstractScrollArea):
+            return True
+        ancestor = ancestor.parentWidget()
+    window = widget.window()
+    return window.rect().adjusted(-2, -2, 2, 2).contains(_rect(widget))
+
+
+def _rect(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
+def _told(widget: QWidget) -> str:
+    words = name_of(widget) or (widget.text() if isinstance(widget, QLabel) else "")
+    return f"{type(widget).__name__} “{words[:60]}”"
