@@ -27,6 +27,8 @@ READING = {
     "ubl": ("LOTI-2026-0003", "invoice.xml"),
     "workbook": (*YEAR, "book.xlsx"),
     "ledger": (*YEAR, "--format", "plain", "ledger.csv"),
+    "aged": ("--on", "2026-09-15"),
+    "statement": ("--all", "--on", "2026-09-15", "--out", "out"),
     "check": (),
     "backup": (),
     "history": (),
@@ -38,6 +40,8 @@ WRITING = {
     "credit": ("LOTI-2026-0001", "--on", "2026-09-01", "--reason", "agreed"),
     "recalculate": (*YEAR, "--on", "2026-09-01"),
     "receipt": ("--on", "2026-07-20", "--amount", "100", "--reference", "x"),
+    "bank": ("bank.csv", "--book"),
+    "reminders": ("--on", "2026-09-15", "--out", "out"),
 }
 COMMANDS = READING | WRITING
 # On a register in which all is approved and billed as it should be, there is nothing to write.
@@ -46,9 +50,12 @@ DONE_ALREADY = ("approve", "recalculate")
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, with a workbook that could be imported."""
+    """An empty folder to work in, with a workbook and a bank file that could be imported."""
     monkeypatch.chdir(tmp_path)
     write_book(tmp_path / "good.xlsx", {"Settings": [["key", "value"], ["officer", "B. Board"]]})
+    (tmp_path / "bank.csv").write_text(
+        "Date,Description,Amount\n20/07/2026,LOTI-2026-0001,36000.00\n"
+    )
     return tmp_path
 
 
