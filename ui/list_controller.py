@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from ui.commands import Command
@@ -98,8 +99,9 @@ class ListController(QObject):
         return None if found is None else found.view.editing
 
     def _can_fill_down(self) -> bool:
-        widget, editing = QApplication.focusWidget(), self._editing()
-        return isinstance(widget, TableView) and editing is not None and editing.can_fill_down()
+        editing = self._editing()
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        return not typing and editing is not None and editing.can_fill_down()
 
     def _can_edit_rows(self) -> bool:
         editing, found = self._editing(), self.front()
@@ -135,9 +137,11 @@ class ListController(QObject):
             menu.addAction("No list is in front").setEnabled(False)
             return
         current, names = self.views.current(found), self.views.names(found)
-        for name in ("", *names):
-            action = menu.addAction(name.replace("&", "&&") or "As it came")
+        one_of = QActionGroup(menu)
+        for name in ("", *found.presets, *names):
+            action = menu.addAction(name.replace("&", "&&") or "Usual view")
             action.setCheckable(True)
+            one_of.addAction(action)
             action.setChecked(name == current)
             action.triggered.connect(partial(self._show, found, name))
         menu.addSeparator()

@@ -42,8 +42,8 @@ class ListViews(QObject):
         self._write(table, left=asdict(replace(table.state(), find="", segment="")))
 
     def names(self, table: RecordTable[Any]) -> list[str]:
-        """The views of a list in the order of the alphabet."""
-        return sorted(self._views(table), key=str.casefold)
+        """The views that the officer kept of a list, in the order of the alphabet."""
+        return sorted(self._kept(table), key=str.casefold)
 
     def current(self, table: RecordTable[Any]) -> str | None:
         """The view that the list shows now; "" as it came, None for neither."""
@@ -71,7 +71,7 @@ class ListViews(QObject):
 
     def remove(self, table: RecordTable[Any], name: str) -> None:
         """Forget a view; the list stays as it is."""
-        kept = {old: asdict(state) for old, state in self._views(table).items() if old != name}
+        kept = {old: asdict(state) for old, state in self._kept(table).items() if old != name}
         self._write(table, views=kept)
 
     def came(self, table: RecordTable[Any]) -> TableState:
@@ -79,6 +79,15 @@ class ListViews(QObject):
         return self._came[table]
 
     def _views(self, table: RecordTable[Any]) -> dict[str, TableState]:
+        """Those that come with the list, and those that the officer kept, which may have the same names."""
+        came = self._came[table]
+        given = {}
+        for name, keys in table.presets.items():
+            others = [key for key in came.order if key not in keys]
+            given[name] = replace(came, order=[*keys, *others], hidden=others)
+        return given | self._kept(table)
+
+    def _kept(self, table: RecordTable[Any]) -> dict[str, TableState]:
         views = self._read(table).get("views")
         found = views.items() if isinstance(views, dict) else ()
         states = {str(name): _state(value) for name, value in found}

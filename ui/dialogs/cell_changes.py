@@ -11,8 +11,8 @@ from ui import theme
 from ui.kit.paste import RefusedCell, as_block
 from ui.kit.table import ATTENTION, NOTHING, QUIET, Column, RecordTable
 
-# More rows than this are scrolled.
-_ROWS = 9
+# More rows than this are scrolled; fewer are seen where the text is large.
+_ROWS, _LARGE, _ROWS_LARGE = 9, 150, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,6 @@ COLUMNS: tuple[Column[ChangeRow], ...] = (
     Column(key="record", title="Who", value=lambda row: row.record),
     Column(key="column", title="Column", value=lambda row: row.column, style=QUIET),
     Column(
-        key="before",
-        title="Now",
-        value=lambda row: row.before,
-        text=_shown,
-        style=QUIET,
-        tip=lambda row: row.before,
-    ),
-    Column(
         key="after",
         title="Becomes",
         value=lambda row: row.after,
@@ -87,9 +79,18 @@ COLUMNS: tuple[Column[ChangeRow], ...] = (
         key="why",
         title="Left out because",
         value=lambda row: row.why,
+        text=str,
         style=ATTENTION,
         tip=lambda row: row.why,
         stretch=True,
+    ),
+    Column(
+        key="before",
+        title="Now",
+        value=lambda row: row.before,
+        text=_shown,
+        style=QUIET,
+        tip=lambda row: row.before,
     ),
 )
 
@@ -112,7 +113,7 @@ class CellChanges(QWidget):
     def show_rows(self, rows: Sequence[ChangeRow]) -> None:
         """Show changes; the column of reasons is there only where something is left out."""
         left_out = any(row.why for row in rows)
-        self.table.view.header.setSectionHidden(len(COLUMNS) - 1, not left_out)
+        self.table.view.header.setSectionHidden(self.table.model.column_of("why"), not left_out)
         self.table.set_records(rows)
         self._space()
 
@@ -124,5 +125,6 @@ class CellChanges(QWidget):
 
     def _space(self) -> None:
         look = theme.current()
-        rows = min(max(len(self.table.records()), 3), _ROWS)
+        most = _ROWS_LARGE if look.text_scale >= _LARGE else _ROWS
+        rows = min(max(len(self.table.records()), 3), most)
         self.setFixedHeight(rows * look.px(look.row_height) + look.px(32) + look.px(4))

@@ -53,7 +53,7 @@ class ColumnsDialog(Dialog):
         self.down_button = Button(
             "Move down", icon="chevron-down", on_click=lambda: self.move_column(1)
         )
-        self.reset_button = Button("As it came", icon="undo", on_click=self.reset)
+        self.reset_button = Button("Usual columns", icon="undo", on_click=self.reset)
         buttons = QVBoxLayout()
         buttons.setSpacing(8)
         for button in (self.up_button, self.down_button, self.reset_button):

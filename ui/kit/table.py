@@ -3,7 +3,7 @@
 This is what pages use; the other `table_*` modules are its parts.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, Qt, QTimer, Signal
@@ -109,6 +109,8 @@ class RecordTable(QWidget, Generic[T]):
         self._find: FindField | None = None
         # What else filters the list, where the page has it; it belongs to a view as the words do.
         self.segments: Segments | None = None
+        # Views that come with the list: their names, and the columns that each shows.
+        self.presets: Mapping[str, Sequence[str]] = {}
         self._nothing_found = "Nothing here has these words."
         self._nothing = ""
         self._widths = ColumnWidths(self.view)

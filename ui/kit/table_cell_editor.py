@@ -120,10 +120,11 @@ class CellEditor(QPlainTextEdit):
 
     def _place_problem(self) -> None:
         look, view = theme.current(), self._view
-        width = min(max(self.width(), look.px(320)), view.width() - look.px(16))
+        room = view.viewport().geometry().right() - look.px(8)
+        width = min(max(self.width(), look.px(320)), room)
         self._problem.setFixedWidth(width)
         height = max(self._problem.sizeHint().height(), self._problem.heightForWidth(width))
-        left = max(0, min(self.x(), view.width() - width - look.px(8)))
+        left = max(0, min(self.x(), room - width))
         below = self.geometry().bottom() + 1
         top = below if below + height <= view.height() else self.y() - height
         self._problem.setGeometry(left, max(0, top), width, height)

@@ -15,6 +15,22 @@ _CHIPS = {
 }
 
 
+# Views that come with the list.
+VIEWS = {
+    "Purchase orders": ("name", "purchase_order", "purchase_order_required", "buyer_reference"),
+    "Invoice addresses": (
+        "name",
+        "invoice_name",
+        "address",
+        "postcode",
+        "invoice_email",
+        "vat_number",
+        "account_code",
+    ),
+    "Joining": ("name", "status", "charter_agreed", "payment_confirmed"),
+}
+
+
 def status_words(row: MemberRow) -> str:
     """What the officer calls the standing of an organisation."""
     if row.is_contributor:

@@ -9,7 +9,7 @@ from ui import theme
 from ui.kit.page import MARGIN
 from ui.kit.segments import Segments
 from ui.kit.table import RecordTable
-from ui.pages.members.columns import COLUMNS, found_words
+from ui.pages.members.columns import COLUMNS, VIEWS, found_words
 from ui.pages.members.rows import MemberRow, MembersView
 
 _CONDITIONS: dict[str, Callable[[MemberRow], bool] | None] = {
@@ -39,6 +39,7 @@ class MemberList(QWidget):
             also_find=found_words,
             sort="name",
         )
+        self.table.presets = VIEWS
         self.table.set_empty_text("There are none of these.")
         self.segments = self.table.segments = Segments("Which organisations are shown")
         self.finding = self.table.find_field("Find a council or a person")
