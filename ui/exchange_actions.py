@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loti_admin.errors import NothingToDo
 from loti_admin.storage.backups import backup_before
 from loti_admin.storage.retention import Reason
 from ui.commands import Command
@@ -138,12 +139,35 @@ class ExchangeActions:
             lambda path: self.export_ledger(kind, path),
         )
 
-    def export_ledger(self, kind: str, path: Path) -> None:
-        """Raises Refused if the system would not take a row, FileTrouble."""
+    def export_ledger(self, kind: str, path: Path, *, whole_year: bool = False) -> None:
+        """What no file of this kind held yet, or the whole year. Raises Refused if the system would not take a row,
+        FileTrouble."""
         from loti_admin.services.ledger import export_ledger
 
-        rows = export_ledger(self._host.session.register, self._host.session.year, kind, path)
+        session = self._host.session
+        try:
+            rows = export_ledger(
+                session.register,
+                session.year,
+                kind,
+                path,
+                only_new=not whole_year,
+                note=not session.read_only,
+            )
+        except NothingToDo as nothing:
+            self._host.tell(
+                Message.INFO,
+                "Nothing new to export",
+                str(nothing),
+                "Export the whole year again",
+                lambda: self._whole_year(kind, path),
+            )
+            return
         self._made(f"{rows} {'row was' if rows == 1 else 'rows were'} saved", path)
+
+    def _whole_year(self, kind: str, path: Path) -> None:
+        with reporting(self._host.window):
+            self.export_ledger(kind, path, whole_year=True)
 
     def _has_documents(self) -> bool:
         session = self._host.session

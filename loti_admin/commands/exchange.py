@@ -11,7 +11,7 @@ from loti_admin.commands.output import remark, say, say_json
 from loti_admin.commands.tables import counted
 from loti_admin.commands.values import PATH, json_option, register_argument, year_option
 from loti_admin.domain.dates import Year
-from loti_admin.errors import Refused
+from loti_admin.errors import NothingToDo, Refused
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.storage.backups import backup_before
 from loti_admin.storage.register import Register
@@ -112,13 +112,30 @@ def workbook(register: Path, year: Year, file: Path) -> None:
     required=True,
     help="For which finance system.",
 )
+@click.option("--new", is_flag=True, help="Only what no file of this format held; noted.")
+@click.option("--all", "everything", is_flag=True, help="The whole year; noted as exported.")
 @click.argument("file", metavar="FILE.csv", type=PATH)
-def ledger(register: Path, year: Year, kind: str, file: Path) -> None:
-    """Write a year's documents as a file for the finance system."""
-    with reading(register) as opened:
-        from loti_admin.services.ledger import export_ledger
+def ledger(register: Path, year: Year, kind: str, new: bool, everything: bool, file: Path) -> None:
+    """Write a year's documents as a file for the finance system.
 
-        count = export_ledger(opened, year, kind, file)
+    Without --new or --all it is the whole year, and nothing is noted.
+    """
+    if new and everything:
+        raise click.UsageError("Give --new or --all, not both.")
+    from loti_admin.services.ledger import export_ledger
+
+    if not new and not everything:
+        with reading(register) as opened:
+            count = export_ledger(opened, year, kind, file)
+    else:
+        try:
+            count = change(
+                register,
+                lambda opened: export_ledger(opened, year, kind, file, only_new=new, note=True),
+            )
+        except NothingToDo as nothing:
+            say(str(nothing))
+            return
     say(f"Made {file} with {count} documents.")
 
 

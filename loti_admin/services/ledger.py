@@ -5,11 +5,19 @@ from datetime import date
 from pathlib import Path
 
 from loti_admin.documents.ledger_csv import LedgerCodes, LedgerFormat, write_ledger
-from loti_admin.domain.dates import Year
+from loti_admin.domain.dates import Year, long_date
 from loti_admin.domain.invoices import Document
+from loti_admin.domain.ledger import LedgerExport
+from loti_admin.errors import NothingToDo
 from loti_admin.services.documents import documents_of
 from loti_admin.services.settings import setting
 from loti_admin.storage.register import Register
+
+NAMES = {
+    LedgerFormat.XERO: "Xero",
+    LedgerFormat.SAGE: "Sage 50",
+    LedgerFormat.PLAIN: "other ledgers",
+}
 
 
 def ledger_documents(register: Register, year: Year) -> list[Document]:
@@ -36,12 +44,44 @@ def ledger_codes(register: Register, on: date) -> LedgerCodes:
     )
 
 
-def export_ledger(register: Register, year: Year, kind: str, path: Path) -> int:
+def exported_on(register: Register, kind: str) -> dict[int, date]:
+    """The day on which each document, by its id, was first written to a ledger file of a format and noted so."""
+    return {entry.document_id: entry.on for entry in register.ledger_exports.where(format=kind)}
+
+
+def export_ledger(
+    register: Register,
+    year: Year,
+    kind: str,
+    path: Path,
+    *,
+    only_new: bool = False,
+    note: bool = False,
+) -> int:
     """Write the file (`xero`, `sage` or `plain`) and give the number of its rows.
 
-    Raises NotFound if nothing is issued yet, Refused if the system would not take a row, FileTrouble if the file
-    cannot be written; the file that was there before is unchanged then.
+    `only_new` leaves out what was noted as exported in this format; `note` notes what is in the file, as one step to
+    undo. Raises NotFound if nothing is issued yet, NothingToDo if nothing is new, Refused if the system would not take
+    a row, FileTrouble if the file cannot be written; the file that was there before is unchanged then.
     """
+    ledger = LedgerFormat(kind)
     documents = ledger_documents(register, year)
-    codes = ledger_codes(register, register.now().date())
-    return write_ledger(path, documents, LedgerFormat(kind), codes)
+    known = exported_on(register, ledger)
+    if only_new:
+        documents = [document for document in documents if document.id not in known]
+        if not documents:
+            last = long_date(max(known.values()))
+            raise NothingToDo(
+                f"Every document of {year} is in a file for {NAMES[ledger]} already, the last since {last}."
+            )
+    today = register.now().date()
+    rows = write_ledger(path, documents, ledger, ledger_codes(register, today))
+    fresh = [document for document in documents if document.id not in known]
+    if note and fresh:
+        count = "1 document" if len(fresh) == 1 else f"{len(fresh)} documents"
+        with register.write(f"Note {count} as exported for {NAMES[ledger]}"):
+            for document in fresh:
+                register.ledger_exports.add(
+                    LedgerExport(document_id=document.id, format=ledger.value, on=today)
+                )
+    return rows

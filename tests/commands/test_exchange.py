@@ -186,3 +186,13 @@ def test_a_file_that_cannot_be_written_is_refused(
     (issued.parent / "file").touch()
     for target in (issued.parent / "file" / name, issued.parent):
         assert 1 == len(run(command, issued, *YEAR, target, *more).refusal.splitlines())
+
+
+def test_a_ledger_of_what_is_new_is_empty_the_second_time(
+    run: Run, issued: Path, tmp_path: Path
+) -> None:
+    command = ("ledger", issued, *YEAR, "--format", "plain", tmp_path / "ledger.csv")
+    assert "with 4 documents" in run(*command, "--new").out
+    assert "already" in run(*command, "--new").out
+    assert "with 4 documents" in run(*command, "--all").out
+    assert 2 == run(*command, "--all", "--new").status

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from loti_admin.domain.dates import Year
-from loti_admin.errors import FileTrouble, NotFound, Refused
+from loti_admin.errors import FileTrouble, NotFound, NothingToDo, Refused
 from loti_admin.services.issuing import credit
 from loti_admin.services.ledger import export_ledger
 from loti_admin.services.members import save_organisation
@@ -80,3 +80,28 @@ def test_exporting_again_gives_the_same_bytes(office: Office, tmp_path: Path) ->
     for path in (first, second):
         export_ledger(office.register, THE_YEAR, "xero", path)
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_file_of_what_is_new_holds_each_document_once_for_each_system(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "ledger.csv"
+
+    def new(kind: str = "plain") -> int:
+        return export_ledger(office.register, THE_YEAR, kind, path, only_new=True, note=True)
+
+    assert (3, 3) == (new(), new("xero"))
+    with pytest.raises(NothingToDo, match="is in a file for other ledgers already"):
+        new()
+    credit(office.register, "LOTI-2026-0002", date(2026, 9, 15), "Agreed.")
+    assert 1 == new()
+    assert ["LOTI-CN-2026-0002"] == [row["Number"] for row in rows(path)]
+    assert 4 == export_ledger(office.register, THE_YEAR, "plain", path)
+    office.register.undo()
+    assert 1 == new()
+
+
+def test_nothing_is_noted_if_the_file_could_not_be_written(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble):
+        export_ledger(office.register, THE_YEAR, "plain", tmp_path, only_new=True, note=True)
+    assert 0 == office.register.ledger_exports.count()

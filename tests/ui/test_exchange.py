@@ -107,6 +107,10 @@ def test_ledger_files_are_there_once_something_is_issued(tmp_path: Path) -> None
         assert action.isEnabled()
         exchange(window).export_ledger("plain", tmp_path / "ledger.csv")
         assert window.frame.notices.message.title == "3 rows were saved"
+        exchange(window).export_ledger("plain", tmp_path / "ledger.csv")
+        assert window.frame.notices.message.title == "Nothing new to export"
+        exchange(window).export_ledger("plain", tmp_path / "ledger.csv", whole_year=True)
+        assert window.frame.notices.message.title == "3 rows were saved"
 
 
 @pytest.mark.parametrize("kind", ["xero", "sage", "plain"])
