@@ -1,6 +1,7 @@
 """Every command of the window: its words, tip, icon and shortcut stand here and nowhere else."""
 
 from ui.action_spec import ActionSpec, Key
+from ui.budget_actions import BUDGET_ACTIONS
 from ui.frame_actions import FRAME_ACTIONS
 from ui.home_actions import HOME_ACTIONS
 from ui.list_actions import LIST_ACTIONS
@@ -29,6 +30,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *MEMBERS_ACTIONS,
     *SHARED_IT_ACTIONS,
     *MONEY_ACTIONS,
+    *BUDGET_ACTIONS,
     *SAFETY_ACTIONS,
 )
 

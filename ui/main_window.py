@@ -60,10 +60,12 @@ class MainWindow(QMainWindow):
         )
         self.years = YearActions(self.host, self.year)
         self.lists = ListController(self.host, self.pages)
+        self.exchange = ExchangeActions(self.host)
         dialogs = {
             "settings": self.files.show_settings,
             "schedule": self.years.show_schedule,
             "backup": lambda _rest: self.files.back_up(),
+            "workbook": lambda _rest: self.exchange.ask_workbook(),
         }
         self.navigator = Navigator(self.host, self.pages, dialogs)
         self.welcome = Welcome(
@@ -105,7 +107,7 @@ class MainWindow(QMainWindow):
         edit = EditActions(self.host, self.finding.open)
         for controller in (
             self.files,
-            ExchangeActions(self.host),
+            self.exchange,
             edit,
             self.lists,
             ViewActions(self.host, self.pages),

@@ -16,6 +16,9 @@ PAGE_OF = {
     "charge": "fees",
     "adjustment": "fees",
     "document": "invoices",
+    "grant": "budget",
+    "budget-line": "budget",
+    "change": "safety",
 }
 
 
@@ -33,6 +36,12 @@ def year_of(register: Register, target: str) -> Year | None:
     if kind == "document":
         document = register.documents.find(int(number))
         return Year.parse(document.year) if document else None
+    if kind == "grant":
+        grant = register.grants.find(int(number))
+        return Year.parse(grant.year) if grant else None
+    if kind == "budget-line":
+        line = register.budget_lines.find(int(number))
+        return Year.parse(line.year) if line else None
     if kind == "adjustment":
         adjustment = register.adjustments.find(int(number))
         return Year.parse(adjustment.year) if adjustment else None

@@ -40,16 +40,16 @@ def read_budget(register: Register, year: Year, as_of: date) -> BudgetView:
     data = gather_workbook(register, year, as_of)
     figures = Figures(data)
     lines = register.budget_lines.where(year=year.label)
-    income = (_subscriptions(data, figures), *_income(register, data, lines))
-    spending = tuple(_spending(row, lines) for row in data.spending)
     estimates = [x for x in lines if x.side is Side.INCOME and _is_estimate(x)]
+    estimate = estimates[0] if estimates else None
+    income = (_subscriptions(data, figures, estimate), *_income(register, data, lines))
+    spending = tuple(_spending(row, lines) for row in data.spending)
     return BudgetView(
         year=year,
         income=income,
         spending=spending,
         summary=_summary(income, spending, figures.spending.groups),
         fees=(_fee_sums(register, year.previous), _fee_sums(register, year)),
-        estimate=estimates[0] if estimates else None,
         knows_last_year=any(row.amounts.prior for row in (*income, *spending)),
         open_decisions=data.open_decisions,
     )
@@ -63,7 +63,7 @@ def budget_groups(register: Register, known: Sequence[str]) -> list[str]:
     return [*known, *sorted(others, key=str.casefold)]
 
 
-def _subscriptions(data: WorkbookData, figures: Figures) -> BudgetRow:
+def _subscriptions(data: WorkbookData, figures: Figures, estimate: BudgetLine | None) -> BudgetRow:
     """The fees, as far as they belong to the financial year; the estimate of the Board where it is a line."""
     row = figures.subscriptions
     prior = data.subscriptions_prior
@@ -83,6 +83,7 @@ def _subscriptions(data: WorkbookData, figures: Figures) -> BudgetRow:
             forecast=_money(row["forecast"]),
         ),
         note=note,
+        line=estimate,
         target="fees",
     )
 

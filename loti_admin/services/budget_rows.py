@@ -44,7 +44,8 @@ class BudgetRow:
     """One source of income or one line of spending.
 
     `grant` or `line` is the record that can be edited. A row of neither is worked out: from the fees of the year
-    (`target` is where they are shown), or from last year alone. `group` is the subjective group of spending.
+    (`target` is where they are shown), or from last year alone; the row of the fees has the `line` of their estimate,
+    if there is one. `group` is the subjective group of spending.
     """
 
     key: str
@@ -86,17 +87,13 @@ class FeeSums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetView:
-    """Everything the page shows of a year. `knows_last_year` is False where nothing is recorded of the year before.
-
-    `estimate` is the budget line that says what the fees were expected to be, if there is one.
-    """
+    """Everything the page shows of a year. `knows_last_year` is False where nothing is recorded of the year before."""
 
     year: Year
     income: tuple[BudgetRow, ...]
     spending: tuple[BudgetRow, ...]
     summary: tuple[SummaryRow, ...]
     fees: tuple[FeeSums, FeeSums]
-    estimate: BudgetLine | None
     knows_last_year: bool
     open_decisions: int
 

@@ -76,7 +76,7 @@ def view(office: Office) -> BudgetView:
 def test_every_source_of_income_has_a_row_with_its_record(office: Office) -> None:
     rows = view(office).income
     assert [
-        (Source.FEES, "Subscriptions", False),
+        (Source.FEES, "Subscriptions", True),
         (Source.CONTRIBUTION, "Greater London Authority", False),
         (Source.GRANT, "Example Foundation: Inclusion", True),
         (Source.OTHER, "Courses", True),

@@ -27,5 +27,6 @@ PAGES = (
     PageSpec("shared-it", "Shared IT", "shared-it", "ui.pages.shared_it", "SharedItPage"),
     PageSpec("fees", "Fees", "fees", "ui.pages.fees", "FeesPage"),
     PageSpec("invoices", "Invoices", "invoices", "ui.pages.invoices", "InvoicesPage"),
+    PageSpec("budget", "Budget", "budget", "ui.pages.budget", "BudgetPage"),
     PageSpec("safety", "Safety", "safety", "ui.pages.safety", "SafetyPage"),
 )
