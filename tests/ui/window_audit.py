@@ -1,6 +1,7 @@
 """What can be said of any window or dialog that is shown: names, the way of the Tab key, texts that are cut."""
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -52,49 +53,69 @@ def names_given_twice(root: QWidget) -> list[str]:
     return sorted(name for name, number in names.items() if number > 1)
 
 
-def tab_way(root: QWidget) -> list[QWidget]:
-    """Where the Tab key goes from the first stop on, once round."""
+@dataclass(frozen=True)
+class Visit:
+    """A stop of the Tab key, where it lay when the keyboard came to it, and where in what scrolls around it."""
+
+    widget: QWidget
+    place: QRect
+    inside: QRect
+
+    def is_beside(self, other: "Visit") -> bool:
+        """Whether both lie in the same thing that scrolls, which may have moved between the two visits."""
+        return _scroller(self.widget) is _scroller(other.widget)
+
+
+def tab_way(root: QWidget) -> list[Visit]:
+    """Where the Tab key goes from the highest stop on, once round."""
     window = root.window()
     wanted = [w for w in stops(root) if w.isEnabled() and w.focusPolicy() & TAB]  # type: ignore[operator]
     if not wanted:
         return []
-    first = min(wanted, key=lambda widget: (_rect(widget).top(), _rect(widget).left()))
+    first = min(wanted, key=_how_early)
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    way: list[QWidget] = []
+    way: list[Visit] = []
     for _ in range(3 * len(stops(window)) + 40):
         focused = window.focusWidget()
-        if focused is None or (way and focused is way[0]):
+        if focused is None or (way and focused is way[0].widget):
             break
-        way.append(focused)
+        way.append(Visit(focused, _rect(focused), _rect(focused).translated(_scrolled(focused))))
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         QApplication.processEvents()
     return way
 
 
-def out_of_reach(root: QWidget, way: list[QWidget]) -> list[str]:
+def _how_early(widget: QWidget) -> tuple[int, int, int]:
+    """What scrolls counts from its upper edge, however far down in it a stop lies."""
+    around, own = _rect(_scroller(widget) or widget), _rect(widget)
+    return around.top(), own.top(), own.left()
+
+
+def out_of_reach(root: QWidget, way: list[Visit]) -> list[str]:
     """What the Tab key never came to. Of buttons of which one is ticked, only that one is a stop."""
     missed = []
+    reached = [visit.widget for visit in way]
     for widget in stops(root):
-        if not widget.isEnabled() or not widget.focusPolicy() & TAB or widget in way:  # type: ignore[operator]
+        if not widget.isEnabled() or not widget.focusPolicy() & TAB or widget in reached:  # type: ignore[operator]
             continue
         group = widget.group() if isinstance(widget, QAbstractButton) else None
-        chosen = group is not None and any(button in way for button in group.buttons())
+        chosen = group is not None and any(button in reached for button in group.buttons())
         if not chosen:
             missed.append(_told(widget))
     return missed
 
 
-def steps_back(root: QWidget, way: list[QWidget]) -> list[str]:
+def steps_back(root: QWidget, way: list[Visit]) -> list[str]:
     """Pairs of stops of which the second lies before the first, as one reads: above it, or to its left in one line."""
-    inside = [widget for widget in way if root.isAncestorOf(widget)]
     found = []
-    for one, other in pairwise(inside):
-        here, there = _rect(one), _rect(other)
+    for one, other in pairwise(visit for visit in way if root.isAncestorOf(visit.widget)):
+        beside = one.is_beside(other)
+        here, there = (one.inside, other.inside) if beside else (one.place, other.place)
         above = there.bottom() <= here.top() + _SLACK and there.left() < here.right() - _SLACK
         same_line = there.top() < here.bottom() - _SLACK and here.top() < there.bottom() - _SLACK
         left = same_line and there.right() <= here.left() + _SLACK
         if above or left:
-            found.append(f"{_told(one)} -> {_told(other)}")
+            found.append(f"{_told(one.widget)} -> {_told(other.widget)}")
     return found
 
 
@@ -142,6 +163,21 @@ def _is_inside(widget: QWidget) -> bool:
 
 def _rect(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
+def _scroller(widget: QWidget) -> QAbstractScrollArea | None:
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QAbstractScrollArea):
+        around = around.parentWidget()
+    return around
+
+
+def _scrolled(widget: QWidget) -> QPoint:
+    """How far what is around a widget is scrolled."""
+    area = _scroller(widget)
+    if area is None:
+        return QPoint(0, 0)
+    return QPoint(area.horizontalScrollBar().value(), area.verticalScrollBar().value())
 
 
 def _told(widget: QWidget) -> str:

@@ -28,7 +28,7 @@ class FeeList(QWidget):
         super().__init__(parent)
         self._rows: Sequence[FeeRow] = ()
         self.table: RecordTable[FeeRow] = RecordTable(
-            COLUMNS, lambda row: row.key, "Fees", count=self._caption, sort="name"
+            COLUMNS, lambda row: row.key, "Fees of the year", count=self._caption, sort="name"
         )
         self.table.set_empty_text("There are none of these.")
         self.segments = self.table.segments = Segments("Which fees are shown")

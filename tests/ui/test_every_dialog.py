@@ -1,0 +1,99 @@
+"""What holds for every dialog that a command opens, and for each that comes: names, the way of Tab, nothing cut.
+
+Every command that can be used on every page is run once; whatever opens is looked at and closed again.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from loti_admin.services.example import build_example
+from tests.ui import window_audit as audit
+from tests.ui.window_builders import a_window, settle
+from ui.kit.dialog import Dialog
+from ui.kit.table_view import TableView
+from ui.main_window import MainWindow
+from ui.pages import PAGES
+
+# They open no dialog, and would leave the page or the register.
+LEFT_OUT = ("view.", "file.quit", "file.example", "edit.", "year.previous", "year.next")
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with two years of everything, made once."""
+    path = tmp_path_factory.mktemp("example") / "Example.loti"
+    build_example(path)
+    return path
+
+
+@pytest.fixture
+def window(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    with a_window(tmp_path, empty=True, pages=PAGES) as shown:
+        shown.files.open_path(Path(shutil.copy(example, tmp_path)))
+        yield shown
+
+
+def wrong_with(dialog: QWidget) -> list[str]:
+    """Everything that is amiss, each with the title of the dialog."""
+    settle()
+    way = audit.tab_way(dialog)
+    found = {
+        "no name": audit.nameless(dialog),
+        "same name": audit.names_given_twice(dialog),
+        "cut": audit.cut_off(dialog),
+        "out of reach": audit.out_of_reach(dialog, way),
+        "read before": audit.steps_back(dialog, way),
+    }
+    title = dialog.windowTitle()
+    return [f"{title}: {kind}: {what}" for kind, all_ in found.items() for what in all_]
+
+
+def commands_of(window: MainWindow, page: str) -> list[str]:
+    """The commands that can be used now and belong to the page; those of the window count to the first page."""
+    keys = []
+    for spec in window.commands.specs:
+        owner = window.commands.of_page(spec)
+        mine = owner == page or (owner not in window.pages.specs and page == PAGES[0].key)
+        if mine and not spec.submenu and not spec.key.startswith(LEFT_OUT):
+            keys.append(spec.key)
+    return keys
+
+
+def select_first_row(window: MainWindow) -> None:
+    page = window.pages.current
+    assert page is not None
+    page.take_focus()
+    for view in page.findChildren(TableView):
+        if view.isVisible() and view.model().rowCount():
+            view.selectRow(0)
+    settle()
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in PAGES])
+def test_a_dialog_can_be_used_without_a_mouse_and_nothing_is_cut_off(
+    key: str, window: MainWindow
+) -> None:
+    window.commands.run("view.text-200")
+    window.pages.show_page(key)
+    settle()
+    wrong: list[str] = []
+    for command in commands_of(window, key):
+        window.pages.show_page(key)
+        select_first_row(window)
+        window.commands.run(command)
+        settle()
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            if isinstance(dialog, Dialog):
+                wrong += wrong_with(dialog)
+            assert isinstance(dialog, QDialog)
+            QDialog.reject(dialog)
+            settle()
+        QTest.qWait(0)
+    assert "\n".join(wrong) == ""
