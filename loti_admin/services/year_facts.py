@@ -50,6 +50,12 @@ class YearFacts:
         return self.fees.run.charge_date
 
     @property
+    def as_at(self) -> date:
+        """The day on which members are looked at: today within the subscription year, else its charge date."""
+        running = self.fees.inputs.schedule.period.contains(self.today)
+        return self.today if running else self.charge_date
+
+    @property
     def payment_days(self) -> int:
         return int(value_on(self.settings, "payment days", self.charge_date))
 

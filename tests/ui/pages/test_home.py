@@ -13,7 +13,7 @@ from loti_admin.domain.dates import Year
 from loti_admin.domain.money import Money
 from loti_admin.services.fees import approve_fees
 from loti_admin.services.issuing import issue_invoices
-from loti_admin.services.members import leave, save_organisation
+from loti_admin.services.members import join, leave, save_organisation
 from loti_admin.services.new_register import add_starting_organisations
 from loti_admin.services.receipts import record_receipt
 from loti_admin.storage.register import Register
@@ -168,6 +168,16 @@ def test_the_map_says_who_is_ready_who_leaves_and_who_is_none(shown: Shown, home
     }
 
 
+def test_a_council_that_has_joined_since_the_charge_date_is_a_member_on_the_map(
+    shown: Shown, home: HomePage
+) -> None:
+    register = a_register(members=1, today=date(2026, 11, 2))
+    join(register, councils(register)[1].id, date(2026, 10, 1))
+    join(register, councils(register)[2].id, date(2027, 1, 1))
+    shown.show(home, register)
+    assert legend_of(home) == {"Ready to invoice": "2", "Joining": "1", "Prospect": "30"}
+
+
 def test_a_council_that_was_removed_keeps_its_tile_and_leads_nowhere(
     shown: Shown, home: HomePage
 ) -> None:
@@ -253,6 +263,29 @@ def test_the_tables_say_the_same_as_the_pictures(shown: Shown, home: HomePage) -
     assert not home.enabled("home.copy-map")
     home.commands()["home.tables"]()
     assert home.map.tiles.isVisible()
+
+
+def test_a_row_of_the_table_leads_to_its_council_too(shown: Shown, home: HomePage) -> None:
+    register = a_register(members=3)
+    shown.show(home, register)
+    home.map.figure.show_table(True)
+    table = home.map.figure.table
+    assert table is not None
+    table.select_key("E09000003")
+    QTest.keyClick(table.view, Qt.Key.Key_Return)
+    assert shown.followed == [f"organisation/{register.organisations.by_code('E09000003').id}"]
+
+
+def test_the_table_shows_what_the_map_is_coloured_by(shown: Shown, home: HomePage) -> None:
+    shown.show(home, a_register(members=3))
+    home.map.figure.show_table(True)
+    table = home.map.figure.table
+    assert table is not None
+    header = table.view.header
+    for choice, columns in ((FEE, ["name", "status", "fee"]), (PAID, ["name", "paid", "open"])):
+        home.map.choose(choice)
+        keys = [column.key for column in table.model.columns]
+        assert [key for n, key in enumerate(keys) if not header.isSectionHidden(n)] == columns
 
 
 def test_map_and_chart_are_copied_as_pictures(shown: Shown, home: HomePage) -> None:

@@ -27,9 +27,9 @@ class Paid(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CouncilRow:
-    """A council on the charge date of the year. `organisation` is None if the register no longer holds it.
+    """A council today, or on the charge date while the year has not begun or is over.
 
-    `fee` and `open` in pence, None without a fee or document; `fee` before VAT, `open` with it.
+    `organisation` is None if the register no longer holds it. `fee` and `open` in pence, None without a fee or document; `fee` before VAT, `open` with it.
     """
 
     place: Place
@@ -120,7 +120,7 @@ def _row(
     documents: list[OpenDocument],
     waits: bool,
 ) -> CouncilRow:
-    inputs, on, id = facts.fees.inputs, facts.charge_date, organisation.id
+    inputs, on, id = facts.fees.inputs, facts.as_at, organisation.id
     periods = inputs.memberships_of.get(id, [])
     service = service_of(inputs.service_members, id, on)
     contact = inputs.representative(id, on)

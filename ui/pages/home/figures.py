@@ -36,6 +36,7 @@ class CouncilMap(QWidget):
         self._preferences = preferences
         self._rows: tuple[CouncilRow, ...] = ()
         self._schedule: FeeSchedule | None = None
+        self._table_led = False
         self.tiles = TileMap("Map of London")
         self.legend = Legend()
         self.choice = ChoiceEditor(None, CHOICES)
@@ -54,7 +55,7 @@ class CouncilMap(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.figure)
         self.tiles.opened.connect(self._open)
-        self.figure.toggled.connect(self.arrange_table)
+        self.figure.toggled.connect(self._toggled)
 
     def show_councils(self, rows: Sequence[CouncilRow], schedule: FeeSchedule) -> None:
         self._rows, self._schedule = tuple(rows), schedule
@@ -74,6 +75,13 @@ class CouncilMap(QWidget):
     def set_side(self, side: int) -> None:
         """The width of a tile in pixels at 100 %."""
         self.tiles.set_side(side)
+
+    def _toggled(self) -> None:
+        table = self.figure.table
+        if table is not None and not self._table_led:
+            self._table_led = True
+            table.activated.connect(lambda row: self._open(row.place.code))
+        self.arrange_table()
 
     def _chosen(self) -> None:
         self._preferences.home_map = str(self.choice.value())
