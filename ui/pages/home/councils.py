@@ -29,7 +29,8 @@ class Paid(StrEnum):
 class CouncilRow:
     """A council today, or on the charge date while the year has not begun or is over.
 
-    `organisation` is None if the register no longer holds it. `fee` and `open` in pence, None without a fee or document; `fee` before VAT, `open` with it.
+    `organisation` is None if the register no longer holds it. `fee` (before VAT) and `open` (with it) in pence, None
+    without a fee or document.
     """
 
     place: Place
