@@ -68,7 +68,7 @@ def read_header(path: Path) -> Header:
             head = file.read(100)
     except PermissionError as error:
         raise FileTrouble(
-            f"{path} may not be read by this user. Ask its owner for access."
+            f"{path} may not be read with your account. Ask its owner for access."
         ) from error
     except OSError as error:
         raise FileTrouble(f"{path} could not be read: {error.strerror}.") from error
