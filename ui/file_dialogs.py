@@ -12,6 +12,7 @@ from ui.preferences import Preferences
 REGISTERS = ("registers", "LOTI registers (*.loti)", "loti")
 WORKBOOKS = ("workbooks", "Excel workbooks (*.xlsx)", "xlsx")
 LEDGERS = ("ledgers", "CSV files (*.csv)", "csv")
+PICTURES = ("pictures", "Pictures (*.png *.jpg *.jpeg)", "png")
 FileKind = tuple[str, str, str]
 
 

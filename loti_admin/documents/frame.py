@@ -5,6 +5,7 @@ address may stand where an envelope's window can show it (x 10–110, y 46–92)
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from loti_admin.documents.content import Content, Fact, Paper
 from loti_admin.documents.fonts import REGULAR, SEMIBOLD
@@ -25,7 +26,6 @@ from loti_admin.documents.page import (
     TITLE,
     VALUES,
     WHITE,
-    Colour,
     Page,
 )
 from loti_admin.documents.supplier_words import (
@@ -37,6 +37,7 @@ from loti_admin.documents.supplier_words import (
     vat_line,
 )
 from loti_admin.documents.text import shrink_to_fit, wrap
+from loti_admin.domain.letterhead import Colour, logo_of
 from loti_admin.domain.settings import Supplier
 
 EXAMPLE = "Example: invented data"
@@ -65,14 +66,22 @@ def draw_marks(page: Page, document: Paper, look: Look) -> None:
         page.right(RIGHT - 3, 10.2, EXAMPLE, face=SEMIBOLD, size=9.5)
 
 
-def draw_logo(page: Page) -> None:
-    """The name in large letters. Drawn last and from below, because programs that read a page's text join to large
-    letters what is drawn next and stands near."""
+def draw_logo(page: Page, supplier: Supplier) -> None:
+    """The picture that was chosen, or the name in large letters. These are drawn last and from below, because programs
+    that read a page's text join to large letters what is drawn next and stands near."""
+    if supplier.logo:
+        with suppress(
+            ValueError
+        ):  # a picture that cannot be read has not been saved by this program
+            page.picture(LEFT, 16, 40, 16, logo_of(supplier.logo))
+            return
     page.text(LEFT, 29.5, FULL_NAME, size=LABEL, colour=SECOND)
     page.text(LEFT, 24, SHORT_NAME, face=SEMIBOLD, size=24, colour=ACCENT)
 
 
 def draw_letterhead(page: Page, supplier: Supplier, *, with_vat: bool) -> None:
+    """Who it is from. From here on the document is drawn in its issuer's colour."""
+    page.use_accent(supplier.accent)
     last = vat_line(supplier) if with_vat else phone_and_email(supplier)
     texts = (host_line(supplier), address_line(supplier), last)
 

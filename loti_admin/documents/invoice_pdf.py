@@ -108,7 +108,7 @@ def draw_document(page: Page, document: Document, look: Look = ISSUED, foot_note
             draw_panels(page, content.left, content.right)
         draw_foot(page, document, content, number, len(tables), foot_note)
         if table.first:
-            draw_logo(page)
+            draw_logo(page, document.supplier)
         page.next()
 
 

@@ -29,7 +29,7 @@ from loti_admin.domain.grammar import sentence_start
 from loti_admin.domain.invoices import Document
 
 OUTSIDE_SCOPE = "A grant, outside the scope of VAT. This is not a VAT invoice."
-DISPUTE = " If part of this invoice is in dispute, tell us the part and pay the rest."
+DISPUTE = "If part of this invoice is in dispute, tell us the part and pay the rest."
 FRAUD = (
     "We never change bank details by e-mail. If a message says we have, "
     "ring us on a number you already know."
@@ -59,7 +59,7 @@ def invoice_content(document: Document, look: Look) -> Content:
         totals=totals_text(document),
         grand=("Total to pay", document.gross),
         left=_how_to_pay(document, number),
-        right=_terms(document, look, "invoice date", DISPUTE),
+        right=_terms(document, look, "invoice date", document.supplier.terms or DISPUTE),
     )
 
 
@@ -88,7 +88,7 @@ def request_content(document: Document, look: Look) -> Content:
         beside=term if term.amounts else None,
         left=_how_to_pay(document, number),
         right=_terms(
-            document, look, "date of this request", " We spend the grant as the agreement says."
+            document, look, "date of this request", "We spend the grant as the agreement says."
         ),
     )
 
@@ -185,17 +185,18 @@ def _terms(document: Document, look: Look, day: str, then: str) -> Panel:
     days, due = document.payment_days, long_date(document.due)
     after = f"{_days(days)} after the {day}" if days else f"on the {day}"
     if look.mark is not Mark.ISSUED:
-        terms = sentence("Payment is due ", strong(after), f".{then}")
+        terms = sentence("Payment is due ", strong(after), f". {then}")
     elif document.on + timedelta(days=days) != document.due:
-        terms = sentence("Payment is due ", strong(f"by {due}"), f".{then}")
+        terms = sentence("Payment is due ", strong(f"by {due}"), f". {then}")
     elif days == 0:
-        terms = sentence(f"Payment is due {after}, ", strong(due), f".{then}")
+        terms = sentence(f"Payment is due {after}, ", strong(due), f". {then}")
     else:
-        terms = sentence(f"Payment is due {after}: ", strong(f"by {due}"), f".{then}")
+        terms = sentence(f"Payment is due {after}: ", strong(f"by {due}"), f". {then}")
     return Panel(
         heading="Terms and questions",
         sentences=(
             terms,
+            *(sentence(line) for line in document.supplier.note.splitlines() if line.strip()),
             *contact_sentences(document.supplier, quiet=False),
             sentence(FRAUD, quiet=True),
         ),

@@ -4,15 +4,16 @@ The measures are those of the documents' look: a grid of 4 mm, one accent colour
 """
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from loti_admin.documents.fonts import POINTS_PER_MM, REGULAR, SEMIBOLD, printable, text_width
 from loti_admin.documents.text import Line, fitted_size
+from loti_admin.domain.letterhead import Colour, colour_of, expected_of_accent, tint_of
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-Colour = tuple[int, int, int]
 INK: Colour = (24, 32, 42)
 SECOND: Colour = (78, 90, 102)
 ACCENT: Colour = (0, 84, 108)
@@ -37,6 +38,25 @@ class Page:
 
     def __init__(self, canvas: "Canvas") -> None:
         self._canvas = canvas
+        self._colours: dict[Colour, Colour] = {}
+
+    def use_accent(self, accent: str) -> None:
+        """From now on draw what is in the accent colour and its tint in this one; "" or no colour for the usual."""
+        self._colours = {}
+        if expected_of_accent(accent) is None:
+            colour = colour_of(accent)
+            self._colours = {ACCENT: colour, TINT: tint_of(colour)}
+
+    def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
+        """A picture in a box, as large as fits, at the left and in the middle of its height."""
+        from reportlab.lib.utils import ImageReader
+
+        image = ImageReader(BytesIO(png))
+        wide, high = image.getSize()
+        scale = min(width / wide, height / high)
+        top = y + (height - high * scale) / 2
+        left, bottom, across, up = _rect(x, top, wide * scale, high * scale)
+        self._canvas.drawImage(image, left, bottom, across, up)
 
     def next(self) -> None:
         self._canvas.showPage()
@@ -80,7 +100,7 @@ class Page:
     ) -> None:
         """One line that may change face on the way; its text went through `printable` already."""
         drawing = self._canvas.beginText(x * POINTS_PER_MM, _up(y))
-        drawing.setFillColorRGB(*_rgb(colour))
+        drawing.setFillColorRGB(*self._rgb(colour))
         for text, face in line:
             drawing.setFont(face, size)
             drawing.textOut(text)
@@ -110,7 +130,7 @@ class Page:
         weight: float = THIN_RULE,
         colour: Colour = HAIRLINE,
     ) -> None:
-        self._canvas.setStrokeColorRGB(*_rgb(colour))
+        self._canvas.setStrokeColorRGB(*self._rgb(colour))
         self._canvas.setLineWidth(weight)
         self._canvas.line(x * POINTS_PER_MM, _up(y), to * POINTS_PER_MM, _up(y))
 
@@ -119,23 +139,27 @@ class Page:
         self.rule(y, x, to, weight=STRONG_RULE, colour=ACCENT)
 
     def bar(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
-        self._canvas.setFillColorRGB(*_rgb(colour))
+        self._canvas.setFillColorRGB(*self._rgb(colour))
         self._canvas.rect(*_rect(x, y, width, height), stroke=0, fill=1)
 
     def outline(self, x: float, y: float, width: float, height: float) -> None:
-        self._canvas.setStrokeColorRGB(*_rgb(INK))
+        self._canvas.setStrokeColorRGB(*self._rgb(INK))
         self._canvas.setLineWidth(STRONG_RULE)
         self._canvas.rect(*_rect(x, y, width, height), stroke=1, fill=0)
 
     def watermark(self, text: str, size: float = 130) -> None:
         """Drawn first, so that everything else stands on it."""
         self._canvas.saveState()
-        self._canvas.setFillColorRGB(*_rgb(WATERMARK))
+        self._canvas.setFillColorRGB(*self._rgb(WATERMARK))
         self._canvas.setFont(SEMIBOLD, size)
         self._canvas.translate(105 * POINTS_PER_MM, _up(196))
         self._canvas.rotate(38)
         self._canvas.drawCentredString(0, -size * 0.33, text)
         self._canvas.restoreState()
+
+    def _rgb(self, colour: Colour) -> tuple[float, float, float]:
+        red, green, blue = self._colours.get(colour, colour)
+        return red / 255, green / 255, blue / 255
 
 
 def _up(y: float) -> float:
@@ -150,8 +174,3 @@ def _rect(x: float, y: float, width: float, height: float) -> tuple[float, float
         width * POINTS_PER_MM,
         height * POINTS_PER_MM,
     )
-
-
-def _rgb(colour: Colour) -> tuple[float, float, float]:
-    red, green, blue = colour
-    return red / 255, green / 255, blue / 255

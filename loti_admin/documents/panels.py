@@ -54,6 +54,15 @@ def draw_panels(page: Page, left: Panel, right: Panel, top: float = _TOP) -> Non
                 draw(page)
 
 
+def panel_scale(panel: Panel) -> float:
+    """By how much the text of a panel has to be made smaller so that all of it stands on the page; 1 if by nothing."""
+    scale, _ = shrink_to_fit(
+        lambda scale: (scale, _lay(panel, MIDDLE, _FIRST_ROW, scale)[1]),
+        lambda laid: laid[1] <= _LAST_ROW,
+    )
+    return scale
+
+
 def _lay(panel: Panel, x: float, first: float, scale: float) -> tuple[Drawing, float]:
     """What to draw, and the baseline of its last line."""
     drawing: Drawing = []

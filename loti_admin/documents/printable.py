@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loti_admin.documents.fonts import unprintable
 from loti_admin.documents.frame import laid_address, laid_cell, laid_facts
 from loti_admin.documents.look import DRAFT
+from loti_admin.documents.panels import panel_scale
 from loti_admin.documents.words import content_of
 from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.errors import Problem
@@ -48,6 +49,13 @@ def _too_long(document: Document) -> list[Problem]:
     if size < _SMALLEST_READABLE:
         message = "the purchase order's number is too long to be read on the page. Shorten it."
         problems.append(_problem(document, message, "purchase_order"))
+    if 10 * panel_scale(content.right) < _SMALLEST_READABLE:
+        # The document's own texts there are short: it is the issuer's that fill the panel.
+        field = "invoice note" if document.supplier.note else "payment terms"
+        message = (
+            "the payment terms and the note are too long to be read on the page. Shorten them."
+        )
+        problems.append(_problem(document, message, field))
     return problems
 
 
@@ -87,4 +95,6 @@ def _texts(document: Document) -> Iterator[tuple[str, str, str]]:
     yield "sort code", "the sort code", supplier.sort_code
     yield "account number", "the account number", supplier.account_number
     yield "iban", "the IBAN", supplier.iban
+    yield "payment terms", "the text of the payment terms", supplier.terms
+    yield "invoice note", "the note on invoices", supplier.note
     yield "legal text", "the legal text at the foot", supplier.legal_text

@@ -119,7 +119,7 @@ def _draw(page: Page, reminder: Reminder, content: Content) -> None:
             _draw_bank(page, reminder)
         draw_foot(page, reminder, content, number, len(pages))
         if number == 1:
-            draw_logo(page)
+            draw_logo(page, reminder.supplier)
         page.next()
 
 

@@ -168,7 +168,7 @@ def _draw(page: Page, statement: Statement, content: Content) -> None:
         )
         draw_foot(page, statement, content, number, len(pages), note)
         if first:
-            draw_logo(page)
+            draw_logo(page, statement.supplier)
         page.next()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from loti_admin.domain import covering, reminder_texts
+from loti_admin.domain import covering, letterhead, reminder_texts
 from loti_admin.domain.dates import MONTHS, parse_date
 from loti_admin.domain.vat import STANDARD_RATES, VatRate
 from loti_admin.errors import Problem
@@ -23,7 +23,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplier:
-    """Who issues the documents, as on one day; copied into each document when it is issued."""
+    """Who issues the documents, as on one day; copied into each document when it is issued.
+
+    `logo` is a small PNG in base 64, `accent` a colour like #00546C, `terms` and `note` texts of the officer's own;
+    empty means the usual ones.
+    """
 
     name: str = ""
     address: str = ""
@@ -38,16 +42,24 @@ class Supplier:
     account_number: str = ""
     iban: str = ""
     legal_text: str = ""
+    logo: str = ""
+    accent: str = ""
+    terms: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingKey:
-    """A key of the Settings sheet: its wording on screen, its default, and what a value must be."""
+    """A key of the Settings sheet: its wording on screen, its default, and what a value must be.
+
+    What is not `typed` is a picture: it has no place in sheets and fields.
+    """
 
     key: str
     title: str
     default: str = ""
     check: Callable[[str], str | None] = lambda value: None
+    typed: bool = True
 
 
 def _digits(value: str) -> bool:
@@ -136,6 +148,12 @@ SETTING_KEYS = (
     SettingKey("account number", "Account number", check=_account_number),
     SettingKey("iban", "IBAN"),
     SettingKey("legal text", "Legal details at the foot"),
+    SettingKey("logo", "Logo", check=letterhead.expected_of_logo, typed=False),
+    SettingKey(
+        "accent colour", "Colour of headings and rules", check=letterhead.expected_of_accent
+    ),
+    SettingKey("payment terms", "Payment terms, after the due date"),
+    SettingKey("invoice note", "Note on invoices and requests"),
     SettingKey("payment days", "Days to pay", "30", _days),
     SettingKey("invoice prefix", "Prefix of invoices", "LOTI", _prefix),
     SettingKey("credit note prefix", "Prefix of credit notes", "LOTI-CN", _prefix),
@@ -192,6 +210,7 @@ SETTING_KEYS = (
     SettingKey("example", "Example data", "no", _choice("yes", "no")),
 )
 KEYS: Mapping[str, SettingKey] = {entry.key: entry for entry in SETTING_KEYS}
+TYPED_KEYS: Mapping[str, SettingKey] = {e.key: e for e in SETTING_KEYS if e.typed}
 
 # What an invoice cannot go out without: VAT Regulations 1995 reg. 14(1)(c)-(e), and a way to be paid.
 NEEDED_TO_ISSUE = (
@@ -259,6 +278,10 @@ def supplier_on(settings: Iterable[Setting], on: date) -> Supplier:
         account_number=value("account number"),
         iban=value("iban"),
         legal_text=value("legal text"),
+        logo=value("logo"),
+        accent=value("accent colour"),
+        terms=value("payment terms"),
+        note=value("invoice note"),
     )
 
 

@@ -13,7 +13,7 @@ from loti_admin.domain.dates import Year, parse_date
 from loti_admin.domain.fees import AdjustmentKind
 from loti_admin.domain.money import LARGEST_PENCE, Money
 from loti_admin.domain.organisations import LONGEST_NAME, check_email
-from loti_admin.domain.settings import KEYS, day_and_month_text
+from loti_admin.domain.settings import TYPED_KEYS, day_and_month_text
 from loti_admin.domain.vat import percent_text
 from loti_admin.imports.reading import CellError, PerCent, Uncalculated, Value
 from loti_admin.imports.workbook_reader import plain_name
@@ -204,7 +204,7 @@ def any_of(choices: Iterable[str]) -> str:
 def setting_key(value: Value) -> str:
     expected = "a setting named on the template’s sheet Read me"
     key = plain_name(words(value, expected))
-    if key not in KEYS:
+    if key not in TYPED_KEYS:
         raise Unread(expected)
     return key
 
@@ -214,7 +214,7 @@ def setting_value(row: Mapping[str, object]) -> Parser:
     key = row.get("key")
     if not isinstance(key, str):
         return found_elsewhere
-    entry = KEYS[key]
+    entry = TYPED_KEYS[key]
 
     def parse(value: Value) -> str:
         if isinstance(value, date) and key == "financial year starts":

@@ -8,7 +8,7 @@ from loti_admin.domain.activities import Way
 from loti_admin.domain.budget import SUBJECTIVE_GROUPS, Side
 from loti_admin.domain.fees import AdjustmentKind, ProRata
 from loti_admin.domain.organisations import LONGEST_NAME, Kind
-from loti_admin.domain.settings import KEYS
+from loti_admin.domain.settings import TYPED_KEYS
 from loti_admin.imports import cells
 from loti_admin.imports.cells import Parser
 from loti_admin.imports.reading import Value
@@ -324,7 +324,7 @@ SHEETS = (
                 "Choose it from the list; the sheet Read me explains each.",
                 True,
                 width=26,
-                choices=tuple(KEYS),
+                choices=tuple(TYPED_KEYS),
             ),
             ColumnSpec(
                 "value",

@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loti_admin.domain.dates import Year
-from loti_admin.domain.settings import SETTING_KEYS
+from loti_admin.domain.settings import TYPED_KEYS
 from loti_admin.imports.rows import letters
 from loti_admin.imports.sheets import READ_ME, SHEETS, ColumnSpec, Shape, SheetSpec
 
@@ -82,7 +82,7 @@ def _write_read_me(sheet: Worksheet) -> str:
     for spec in SHEETS:
         _text_row(sheet, (spec.name, spec.about, _and(spec.key)))
     first = _section(sheet, ("Setting", "What it is", "Holds, if not set"))
-    for entry in SETTING_KEYS:
+    for entry in TYPED_KEYS.values():
         _text_row(sheet, (entry.key, entry.title, entry.default))
     for rule_row in sheet.iter_rows(min_row=3, max_row=2 + len(RULES), max_col=1):
         rule_row[0].font = Font(name=_FONT, size=10, color=_INK)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from loti_admin.documents.invoice_pdf import render_document
 from loti_admin.documents.look import DRAFT, ISSUED
-from loti_admin.domain.invoices import Document
+from loti_admin.documents.supplier_words import address_line
+from loti_admin.domain.invoices import Document, DocumentKind
 from tests.documents import reading
 from tests.documents.builders import a_credit_note, a_document, a_line, a_request, a_supplier
 
@@ -45,7 +46,16 @@ def documents(draw: st.DrawFn) -> Document:
     )
     supplier = {
         field: draw(texts)
-        for field in ("name", "address", "contact_name", "bank_name", "account_name", "legal_text")
+        for field in (
+            "name",
+            "address",
+            "contact_name",
+            "bank_name",
+            "account_name",
+            "legal_text",
+            "terms",
+            "note",
+        )
     }
     return make(
         lines=tuple(draw(st.lists(lines, max_size=4))),
@@ -71,9 +81,11 @@ def typed(document: Document) -> list[str]:
         document.buyer_reference,
         document.reason,
         supplier.name,
-        supplier.address,
+        # Its lines are put together with commas, so that those at their ends are left out.
+        address_line(supplier),
         supplier.contact_name,
         supplier.legal_text,
+        *((supplier.terms, supplier.note) if document.kind is DocumentKind.INVOICE else ()),
         *(line.description for line in document.lines),
         *(line.working for line in document.lines),
     ]

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from loti_admin.domain.dates import Year
-from loti_admin.domain.settings import KEYS
+from loti_admin.domain.settings import TYPED_KEYS
 from loti_admin.imports.rows import read_workbook
 from loti_admin.imports.sheets import READ_ME, SHEETS, Shape
 from loti_admin.imports.template import RULES, template_bytes
@@ -74,7 +74,7 @@ def test_drop_downs_offer_what_the_reader_takes(book: Workbook) -> None:
     assert not lists["Budget", "group"].showErrorMessage
     assert lists["Organisations", "kind"].showErrorMessage
     area = lists["Settings", "key"].formula1.partition("!")[2].replace("$", "")
-    assert [row[0].value for row in book[READ_ME][area]] == list(KEYS)
+    assert [row[0].value for row in book[READ_ME][area]] == list(TYPED_KEYS)
     # Excel takes no longer list inside a rule.
     assert max(len(rule.formula1) for rule in lists.values()) <= 257
 

@@ -20,6 +20,7 @@ MADE_OF = (
     ("sqlite-utils", "sqlite-utils", "Apache 2.0"),
     ("openpyxl", "openpyxl", "MIT"),
     ("reportlab", "ReportLab", "BSD"),
+    ("pillow", "Pillow", "MIT-CMU"),
     ("pypdf", "pypdf", "BSD"),
     ("pypdfium2", "pypdfium2", "Apache 2.0 or BSD"),
     ("click", "Click", "BSD"),

@@ -1,23 +1,32 @@
 """The settings of the register in sections; each value may be changed from a day on."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
+from pathlib import Path
 from types import SimpleNamespace
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.settings import KEYS, value_on
-from loti_admin.errors import Invalid, Problem
+from loti_admin.errors import Invalid, LotiError, Problem
+from loti_admin.services.letterhead import read_logo, unprintable_texts
 from loti_admin.services.settings import correct_settings, save_settings
 from loti_admin.storage.register import Register
+from ui import theme
+from ui.dialogs.settings_preview import SettingsPreview
+from ui.file_dialogs import PICTURES, ask_to_open
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import ChoiceField, FormField, MultiLineField, OptionalDateField, TextField
 from ui.kit.form import RecordForm
+from ui.kit.picture_field import PictureEditor, PictureField
 from ui.kit.segments import Segments
 from ui.kit.text import label
+from ui.preferences import Preferences
 from ui.session import Session
 
 
@@ -42,8 +51,12 @@ SECTIONS = (
             "contact name",
             "contact email",
             "contact phone",
-            "legal text",
         ),
+    ),
+    Section(
+        "letterhead",
+        "Letterhead",
+        ("logo", "accent colour", "payment terms", "invoice note", "legal text"),
     ),
     Section("bank", "Bank", ("bank name", "account name", "sort code", "account number", "iban")),
     Section(
@@ -58,9 +71,7 @@ SECTIONS = (
             "number reset",
         ),
     ),
-    Section(
-        "year", "Year and VAT", ("financial year starts", "recognise income", "vat standard rate")
-    ),
+    Section("year", "Year", ("financial year starts", "recognise income", "vat standard rate")),
     Section(
         "e-mails",
         "E-mails",
@@ -101,6 +112,8 @@ _CHOICES = {
 # Fields of several lines: how many are shown, and how many characters there may be.
 _LINES = {
     "supplier address": (3, 400),
+    "payment terms": (2, 400),
+    "invoice note": (3, 600),
     "e-mail text": (6, 4000),
     "pro forma text": (6, 4000),
     **{
@@ -111,7 +124,14 @@ _LINES = {
     "reminder obstacles": (4, 1000),
     "reminder thanks": (2, 500),
 }
+_HINTS = {
+    "accent colour": "Like #00546C; it has to be dark enough for white paper",
+    "payment terms": "Empty: what to do about a part in dispute",
+    "invoice note": "Below the payment terms",
+}
 _WIDE = {
+    "logo",
+    "accent colour",
     "reminder greeting",
     *_LINES,
     "show interest",
@@ -128,6 +148,11 @@ _WIDE = {
 }
 
 
+# Beside these sections stands the page that they change, where the window is wide enough.
+_ON_THE_PAGE = ("issuer", "letterhead", "bank")
+_NARROW, _WITH_PAGE = 680, 1080
+
+
 class SettingsForm(RecordForm[SimpleNamespace]):
     """Its record has the settings' keys as attributes, which are words with spaces and no fields of a class."""
 
@@ -142,14 +167,21 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
         self._session = session
         known, today = session.register.settings.all(), session.today()
         self._values = {key: value_on(known, key, today) for key in KEYS}
-        form = SettingsForm(_fields(session))
+        form = SettingsForm(_fields(session, lambda editor: self._choose_logo(editor)))
         shown = {key: _shown(key, value) for key, value in self._values.items()}
         form.load(SimpleNamespace(**shown, start=None))
-        super().__init__("Settings", form, "Save settings", self._save, parent, width=640)
+        super().__init__("Settings", form, "Save settings", self._save, parent, width=_NARROW)
         self.sections = Segments("Sections of the settings")
         self.sections.set_segments([(s.key, s.title, None) for s in SECTIONS])
         self.sections.chosen.connect(self._show_section)
         self.body.insertWidget(0, self.sections)
+        self.preview = SettingsPreview(session, self._typed, self)
+        self.body.removeWidget(form)
+        beside = QHBoxLayout()
+        beside.addWidget(form, 1)
+        beside.addWidget(self.preview)
+        self.body.insertLayout(1, beside)
+        form.edited.connect(self._edited)
         form.summary.followed.connect(self._follow)
         if session.read_only:
             self.act_button.hide()
@@ -163,6 +195,9 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
         values = {key: _stored(key, value) for key, value in vars(typed).items() if key != "start"}
         changed = {key: value for key, value in values.items() if value != self._values[key]}
         try:
+            unfit = unprintable_texts(self._session.register, changed)
+            if unfit:
+                raise Invalid(unfit)
             if typed.start is None:
                 correct_settings(self._session.register, changed)
             else:
@@ -170,6 +205,29 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
         except Invalid as invalid:
             self._show_section_of(invalid.problems[0].field)
             raise Invalid(map(_beside_its_field, invalid.problems)) from None
+
+    def _typed(self) -> dict[str, str]:
+        """What stands in the fields that can be read, as it would be kept."""
+        values = {}
+        for key in KEYS:
+            with suppress(ValueError):
+                values[key] = _stored(key, self.form.editor(key).value())
+        return values
+
+    def _edited(self) -> None:
+        if not self.preview.isHidden():
+            self.preview.draw_soon()
+
+    def _choose_logo(self, editor: PictureEditor) -> None:
+        """Ask for a picture; one that cannot be used is told beside its field."""
+
+        def chosen(path: Path) -> None:
+            try:
+                editor.set_chosen(read_logo(path))
+            except LotiError as error:
+                self.form.show_problems([Problem(str(error), field="logo")])
+
+        ask_to_open(self, Preferences(), "Choose the logo", PICTURES, chosen)
 
     def _follow(self, field: str) -> None:
         self._show_section_of(field)
@@ -179,6 +237,19 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
         for section in SECTIONS:
             for setting in section.settings:
                 self.form.set_field_shown(setting, shown=section.key == key)
+        room = self.window_width() * 100 / theme.current().text_scale
+        with_page = key in _ON_THE_PAGE and room >= _WITH_PAGE
+        self.preview.setVisible(with_page)
+        self._width = _WITH_PAGE if with_page else _NARROW
+        if with_page:
+            self.preview.draw()
+        if self.isVisible():
+            self.fit()
+
+    def window_width(self) -> int:
+        """How much room there is, in pixels."""
+        owner = self.parentWidget()
+        return owner.window().width() if owner is not None else 0
 
     def _show_section_of(self, setting: str) -> None:
         for section in SECTIONS:
@@ -197,14 +268,25 @@ def _beside_its_field(problem: Problem) -> Problem:
     return replace(problem, message=problem.message.removeprefix(f"{title}: "))
 
 
-def _fields(session: Session) -> list[FormField]:
-    fields = []
+def _fields(session: Session, choose_logo: Callable[[PictureEditor], object]) -> list[FormField]:
+    fields: list[FormField] = []
     for section in SECTIONS:
         beside = False
         for key, following in zip_longest(section.settings, section.settings[1:]):
             # Half as wide only in pairs, so that no field stands beside one of another section.
             half = key not in _WIDE and (beside or following not in _WIDE | {None})
             beside = half and not beside
+            if not KEYS[key].typed:
+                fields.append(
+                    PictureField(
+                        key=key,
+                        label=KEYS[key].title,
+                        hint="PNG or JPEG. It stands at the top left, at most 40 by 16 mm large.",
+                        read_only=session.read_only,
+                        choose=choose_logo,
+                    )
+                )
+                continue
             fields.append(
                 setting_field(
                     session.register, key, session.today(), half=half, read_only=session.read_only
@@ -226,7 +308,7 @@ def setting_field(
     """The field of a setting; its hint names the next change that is already recorded."""
     entry = KEYS[key]
     later = [s for s in register.settings.where(key=key) if s.start and s.start > today]
-    hint = ""
+    hint = _HINTS.get(key, "")
     if later:
         coming = min(later, key=lambda s: s.start or today)
         hint = f"From {long_date(coming.start or today)}: {coming.value or 'nothing'}"
