@@ -42,9 +42,12 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.JoinedStr):
             parts = [p.value if isinstance(p, ast.Constant) else "◦" for p in node.values]
             yield node.lineno, "".join(map(str, parts))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in documentation and id(node) not in inside:
-                yield node.lineno, node.value
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in documentation | inside
+        ):
+            yield node.lineno, node.value
 
 
 def hits(pattern: re.Pattern[str], folder: str, *, without: tuple[str, ...] = ()) -> list[str]:

@@ -165,7 +165,7 @@ def test_a_register_that_is_open_elsewhere_is_read_and_not_written(run: Run, hel
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_register_that_may_not_be_read_is_refused(run: Run, issued: Path, command: str) -> None:
     issued.chmod(0)
-    assert "may not be read by this user" in run(command, issued, *COMMANDS[command]).refusal
+    assert "may not be read with your account" in run(command, issued, *COMMANDS[command]).refusal
 
 
 @pytest.mark.parametrize("command", [name for name in WRITING if name not in DONE_ALREADY])

@@ -193,7 +193,7 @@ def test_a_file_without_permission_is_refused_in_words(ordinary_user: Path) -> N
     path.chmod(0)
     give_up_rights()
 
-    with pytest.raises(FileTrouble, match="may not be read by this user"):
+    with pytest.raises(FileTrouble, match="may not be read with your account"):
         Shop.open(path)
 
 
