@@ -8,7 +8,7 @@ import click
 
 from loti_admin.commands.opening import change, make_folder, reading
 from loti_admin.commands.output import remark, say, say_json, say_table
-from loti_admin.commands.tables import counted, say_documents
+from loti_admin.commands.tables import say_documents
 from loti_admin.commands.values import (
     AMOUNT,
     PATH,
@@ -18,6 +18,7 @@ from loti_admin.commands.values import (
     year_option,
 )
 from loti_admin.domain.dates import Year, long_date
+from loti_admin.domain.document_words import counted
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money
 from loti_admin.domain.receipts import open_amount

@@ -8,9 +8,9 @@ import click
 
 from loti_admin.commands.opening import change, reading
 from loti_admin.commands.output import remark, say, say_json
-from loti_admin.commands.tables import counted
 from loti_admin.commands.values import PATH, json_option, register_argument, year_option
 from loti_admin.domain.dates import Year
+from loti_admin.domain.document_words import counted
 from loti_admin.errors import NothingToDo, Refused
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.storage.backups import backup_before

@@ -1,25 +1,18 @@
 """How `fees` and `issue` show their results to people."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from loti_admin.commands.output import say, say_json, say_table
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.grammar import listed
-from loti_admin.domain.invoices import Document, DocumentKind
+from loti_admin.domain.document_words import KIND_NAMES, counted
+from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import total
 from loti_admin.errors import Severity
 from loti_admin.services.documents import MadeFile
 from loti_admin.services.fee_list import is_approved
 from loti_admin.services.fees import YearFees
-
-_NAMES = {
-    DocumentKind.INVOICE: ("invoice", "invoices"),
-    DocumentKind.REQUEST: ("request for payment", "requests for payment"),
-    DocumentKind.CREDIT_NOTE: ("credit note", "credit notes"),
-}
 
 
 def say_fees(fees: YearFees, *, with_reasons: bool) -> None:
@@ -82,7 +75,7 @@ def say_documents(
     say_table(("Number", "Organisation", "With VAT £", "File"), rows, right=(2,))
     say()
     # Credit notes stand with positive amounts, so a sum over all kinds would mean nothing.
-    for kind in _NAMES:
+    for kind in KIND_NAMES:
         own = [document for document in documents if document.kind is kind]
         if own:
             net, vat, gross = (
@@ -91,13 +84,6 @@ def say_documents(
             say(f"{counted(own)} · net {net} · VAT {vat} · with VAT {gross}")
     if files:
         say(f"Files in {next(iter(files.values())).path.absolute().parent}")
-
-
-def counted(documents: Sequence[Document]) -> str:
-    """`27 invoices and 1 request for payment`."""
-    counts = Counter(document.kind for document in documents)
-    parts = [f"{counts[kind]} {_NAMES[kind][counts[kind] != 1]}" for kind in _NAMES if counts[kind]]
-    return listed(parts)
 
 
 def _document_to_plain(document: Document, files: Mapping[int, MadeFile]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import click
 
 from loti_admin.commands.opening import change, make_folder, reading
 from loti_admin.commands.output import remark, say, say_json
-from loti_admin.commands.tables import counted, say_documents, say_fees
+from loti_admin.commands.tables import say_documents, say_fees
 from loti_admin.commands.values import (
     PATH,
     day_option,
@@ -18,6 +18,7 @@ from loti_admin.commands.values import (
 )
 from loti_admin.domain.charges import FeeApproval
 from loti_admin.domain.dates import Year, long_date
+from loti_admin.domain.document_words import counted
 from loti_admin.domain.invoices import Document
 from loti_admin.errors import LotiError, NothingToDo, Refused
 from loti_admin.services.documents import documents_of, make_files

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.document_words import counted, number_ranges
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import total
 from loti_admin.domain.vat import percent_text
@@ -12,7 +13,6 @@ from loti_admin.services.drafts import IssuePlan
 from loti_admin.services.issuing import issue_invoices
 from loti_admin.services.numbering import planned_numbers
 from loti_admin.services.safety import prepare_to_issue
-from ui.document_words import counted, number_ranges
 from ui.errors import reporting
 from ui.kit.dialog import ConfirmDialog, Line
 from ui.session import Session

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
 
+from loti_admin.domain.document_words import counted
 from loti_admin.domain.invoices import Document
-from ui.document_words import counted
 from ui.kit.buttons import Button, Kind
 from ui.kit.dialog import Dialog
 from ui.session import Session

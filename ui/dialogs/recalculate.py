@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.document_words import counted, number_ranges
 from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import total
 from loti_admin.errors import LotiError, Problem
@@ -21,7 +22,6 @@ from loti_admin.services.fees import ChargeKey
 from loti_admin.services.numbering import planned_numbers
 from loti_admin.services.safety import prepare_to_issue
 from ui import theme
-from ui.document_words import counted, number_ranges
 from ui.errors import reporting
 from ui.kit.buttons import Button, Kind
 from ui.kit.dialog import ConfirmDialog, Dialog, Line

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from loti_admin.domain.document_words import counted, number_ranges
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, total
 from ui import theme
@@ -15,7 +16,6 @@ from ui.dialogs.decide import DecideDialog
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.problems import ProblemsDialog
 from ui.dialogs.recalculate import recalculate_dialog
-from ui.document_words import counted, number_ranges
 from ui.errors import reporting
 from ui.kit.buttons import primary
 from ui.kit.empty_state import EmptyState

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from loti_admin.domain.document_words import counted, number_ranges
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO
 from loti_admin.errors import LotiError
@@ -11,7 +12,6 @@ from ui.dialogs.credit import CreditDialog
 from ui.dialogs.issue import issue_dialog
 from ui.dialogs.print import WhichDocumentsDialog, document_choices, print_with_dialog
 from ui.dialogs.receipt import receipt_dialog
-from ui.document_words import counted, number_ranges
 from ui.file_actions import show_folder
 from ui.file_dialogs import ask_where_to_save
 from ui.kit.message_bar import Message

@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from loti_admin.domain.dates import long_date, parse_date
+from loti_admin.domain.document_words import counted
 from loti_admin.errors import Problem
 from ui import theme
-from ui.document_words import counted
 from ui.kit.editors import LineEditor
 from ui.kit.page import MARGIN
 from ui.kit.problems import ProblemLine

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from loti_admin.domain.document_words import counted
 from loti_admin.domain.money import ZERO, total
 from loti_admin.services.documents import render
 from loti_admin.storage.register import Register
 from ui import theme
-from ui.document_words import counted
 from ui.errors import reporting
 from ui.kit.buttons import icon_button, primary, secondary
 from ui.kit.empty_state import EmptyState

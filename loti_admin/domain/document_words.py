@@ -2,7 +2,14 @@
 
 from collections.abc import Collection
 
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document, DocumentKind, series_of
+
+KIND_NAMES = {
+    DocumentKind.INVOICE: ("invoice", "invoices"),
+    DocumentKind.REQUEST: ("request for payment", "requests for payment"),
+    DocumentKind.CREDIT_NOTE: ("credit note", "credit notes"),
+}
 
 
 def number_ranges(numbers: Collection[str]) -> str:
@@ -13,18 +20,14 @@ def number_ranges(numbers: Collection[str]) -> str:
     parts = [
         given[0] if len(given) == 1 else f"{given[0]} to {given[-1]}" for given in series.values()
     ]
-    return " and ".join(parts)
+    return listed(parts) if parts else ""
 
 
 def counted(documents: Collection[Document]) -> str:
-    """`27 invoices and 1 request for payment`."""
+    """`27 invoices, 1 request for payment and 1 credit note`; `no documents`."""
     words = []
-    for kind, one, many in (
-        (DocumentKind.INVOICE, "invoice", "invoices"),
-        (DocumentKind.REQUEST, "request for payment", "requests for payment"),
-        (DocumentKind.CREDIT_NOTE, "credit note", "credit notes"),
-    ):
+    for kind, (one, many) in KIND_NAMES.items():
         count = sum(document.kind is kind for document in documents)
         if count:
             words.append(f"{count:,} {one if count == 1 else many}")
-    return " and ".join(words) or "no documents"
+    return listed(words) if words else "no documents"
