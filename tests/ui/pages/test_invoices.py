@@ -201,6 +201,7 @@ def test_the_menu_of_a_row_holds_what_can_be_done_with_it(page: InvoicesPage, sh
         "Record receipt…",
         "Credit…",
         "Print…",
+        "Save as data (Peppol)…",
         "Export this list…",
         "Copy",
     ] == list(actions)
