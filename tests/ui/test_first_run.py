@@ -56,6 +56,7 @@ def test_all_four_steps_are_in_the_register_that_is_made(
     click(dialog.next_button)
     retype(dialog.prices.form, "standard", "31,000")
     click(dialog.next_button)
+    dialog.members.view.choose("list")
     dialog.members.list.setFocus()
     QTest.keyClick(dialog.members.list, Qt.Key.Key_Space)
     QTest.keyClick(dialog.members.list, Qt.Key.Key_Down)
@@ -122,6 +123,30 @@ def test_going_back_keeps_what_was_typed(dialog: FirstRunDialog) -> None:
     assert dialog.issuer.form.editor("supplier name").text() == "London Councils"
 
 
+def test_councils_are_ticked_on_the_map_as_well(dialog: FirstRunDialog) -> None:
+    for _ in range(2):
+        click(dialog.skip_button)
+    members = dialog.members
+    assert members.map.hasFocus()
+    first = members.map.current
+    assert first is not None
+    QTest.keyClick(members.map, Qt.Key.Key_Space)
+    assert members.list.ticked() == (first.key,)
+    city = next(tile for tile in members.map.tiles() if tile.code == "LND")
+    place = members.map.tile_rect(city.key).center()
+    QTest.mouseClick(members.map, Qt.MouseButton.LeftButton, pos=place)
+    assert set(members.list.ticked()) == {first.key, city.key}
+    QTest.mouseClick(members.map, Qt.MouseButton.LeftButton, pos=place)
+    assert members.list.ticked() == (first.key,)
+    assert {entry.name: entry.value for entry in members.map.legend()} == {
+        "Member": "1",
+        "Not a member": "32",
+    }
+    members.view.choose("list")
+    assert members.list.isVisible()
+    assert not members.map.isVisible()
+
+
 def test_services_are_offered_the_members_and_no_council_twice(dialog: FirstRunDialog) -> None:
     for _ in range(2):
         click(dialog.skip_button)
@@ -179,3 +204,31 @@ def test_an_untouched_dialog_closes_at_once(window: MainWindow, dialog: FirstRun
     settle()
     assert QApplication.activeModalWidget() is None
     assert not window.session.is_open
+
+
+def test_members_are_ticked_on_the_map_too(dialog: FirstRunDialog) -> None:
+    for _ in range(2):
+        click(dialog.skip_button)
+    step = dialog.members
+    assert step.map.isVisible()
+    barnet = step.map.tile_rect("E09000003").center()
+    QTest.mouseClick(step.map, Qt.MouseButton.LeftButton, pos=barnet)
+    assert step.list.ticked() == ("E09000003",)
+    step.map.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(step.map, Qt.Key.Key_Right)
+    QTest.keyClick(step.map, Qt.Key.Key_Space)
+    assert step.count.text() == "2 of 33 ticked"
+    marks = {tile.key for tile in step.map.tiles() if tile.look.words == "Member"}
+    assert marks == set(step.list.ticked())
+    QTest.mouseClick(step.map, Qt.MouseButton.LeftButton, pos=barnet)
+    assert step.count.text() == "1 of 33 ticked"
+
+
+def test_the_list_keeps_its_room_where_there_is_none_for_the_map(
+    dialog: FirstRunDialog, qapp: QApplication
+) -> None:
+    for _ in range(2):
+        click(dialog.skip_button)
+    dialog.members.resize(300, 400)
+    assert not dialog.members.map.isVisible()
+    assert dialog.members.list.isVisible()

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loti_admin.domain.dates import Year
@@ -20,15 +21,18 @@ from loti_admin.services.first_steps import (
     check_first_settings,
 )
 from loti_admin.services.members import raise_if_any
-from loti_admin.services.new_register import london_authorities
+from loti_admin.services.new_register import london_authorities, places_on_the_map
 from ui import theme
 from ui.dialogs.schedule import schedule_fields
 from ui.dialogs.settings import SettingsForm
 from ui.kit.buttons import link
 from ui.kit.fields import DateField, FormField, MultiLineField, TextField
 from ui.kit.form import RecordForm
+from ui.kit.segments import Segments
 from ui.kit.text import label
 from ui.kit.tick_list import TickList
+from ui.kit.tile_map import Tile, TileLook, TileMap
+from ui.kit.tile_map import Tile, TileLook, TileMap
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -43,6 +47,12 @@ _ISSUER = (
     "contact email",
     "officer",
 )
+_TICKED = TileLook(words="Member", ground="tile_ok", mark="check", mark_ink="accent")
+_NOT_TICKED = TileLook(words="Not a member", edge="control", ink="text2")
+# At 100 %: the tiles, and the least width of the list beside them.
+_TILE, _LIST = 36, 240
+_MEMBER = TileLook(words="Member", ground="tile_ok", mark="check", mark_ink="accent")
+_NOT = TileLook(words="Not a member", ground="tile_none", ink="text2")
 _WHOLE_WIDTH = {"supplier name", "supplier address"}
 
 
@@ -152,7 +162,7 @@ class Since:
 
 class MembersStep(Step):
     title = "Which councils are members?"
-    why = "Tick those that have joined. The others stay in the register as councils that have not."
+    why = "Tick those that have joined, in the list or on the map. The others stay prospects."
 
     def __init__(self, year: Year) -> None:
         super().__init__()
@@ -169,20 +179,34 @@ class MembersStep(Step):
         self.form.load(Since(published_schedule(year).charge_date))
         self.names = council_names()
         self.list = TickList("London authorities", list(self.names.items()))
+        self.map = TileMap("Map of the London authorities")
+        self.map.opened.connect(self.list.toggle)
+        self.view = Segments("How the councils are shown")
+        self.view.set_segments([("map", "Map", None), ("list", "List", None)])
+        self.view.chosen.connect(self._show_view)
         self.count = label("", tone="text2")
         self.all_link = link("Tick all", self.list.tick_all)
         self.none_link = link("Tick none", lambda: self.list.tick([]))
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(16))
+        row.addWidget(self.view)
         row.addWidget(self.count, 1)
         row.addWidget(self.all_link)
         row.addWidget(self.none_link)
+        self.map = TileMap("Members on the map of London")
+        self.map.set_side(_TILE)
+        self.map.opened.connect(self.list.toggle)
+        both = QHBoxLayout()
+        both.setSpacing(theme.current().px(16))
+        both.addWidget(self.list, 1)
+        both.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self.form)
         self.column.addLayout(row)
-        self.column.addWidget(self.list, 1)
+        self.column.addLayout(both, 1)
         self.list.ticked_changed.connect(self._count)
         self.list.ticked_changed.connect(self.changed)
         self.form.edited.connect(self.changed)
+        self._show_view("map")
         self._count()
 
     def take(self, steps: FirstSteps) -> FirstSteps:
@@ -198,7 +222,27 @@ class MembersStep(Step):
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _count(self) -> None:
-        self.count.setText(f"{len(self.list.ticked())} of {self.list.count()} ticked")
+        ticked = self.list.ticked()
+        self.count.setText(f"{len(ticked)} of {self.list.count()} ticked")
+        self.map.set_tiles(
+            [
+                Tile(
+                    key=place.code,
+                    code=place.letters,
+                    name=place.name,
+                    row=place.row,
+                    column=place.column,
+                    look=_TICKED if place.code in ticked else _NOT_TICKED,
+                )
+                for place in places_on_the_map()
+            ]
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The list says the same, so it keeps its room where there is not enough for both.
+        room = self.width() - theme.current().px(_LIST)
+        self.map.setVisible(room >= self.map.sizeHint().width())
 
 
 def council_names() -> Mapping[str, str]:
