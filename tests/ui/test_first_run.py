@@ -56,7 +56,6 @@ def test_all_four_steps_are_in_the_register_that_is_made(
     click(dialog.next_button)
     retype(dialog.prices.form, "standard", "31,000")
     click(dialog.next_button)
-    dialog.members.view.choose("list")
     dialog.members.list.setFocus()
     QTest.keyClick(dialog.members.list, Qt.Key.Key_Space)
     QTest.keyClick(dialog.members.list, Qt.Key.Key_Down)
@@ -121,30 +120,6 @@ def test_going_back_keeps_what_was_typed(dialog: FirstRunDialog) -> None:
     click(dialog.back_button)
     assert dialog.current == 0
     assert dialog.issuer.form.editor("supplier name").text() == "London Councils"
-
-
-def test_councils_are_ticked_on_the_map_as_well(dialog: FirstRunDialog) -> None:
-    for _ in range(2):
-        click(dialog.skip_button)
-    members = dialog.members
-    assert members.map.hasFocus()
-    first = members.map.current
-    assert first is not None
-    QTest.keyClick(members.map, Qt.Key.Key_Space)
-    assert members.list.ticked() == (first.key,)
-    city = next(tile for tile in members.map.tiles() if tile.code == "LND")
-    place = members.map.tile_rect(city.key).center()
-    QTest.mouseClick(members.map, Qt.MouseButton.LeftButton, pos=place)
-    assert set(members.list.ticked()) == {first.key, city.key}
-    QTest.mouseClick(members.map, Qt.MouseButton.LeftButton, pos=place)
-    assert members.list.ticked() == (first.key,)
-    assert {entry.name: entry.value for entry in members.map.legend()} == {
-        "Member": "1",
-        "Not a member": "32",
-    }
-    members.view.choose("list")
-    assert members.list.isVisible()
-    assert not members.map.isVisible()
 
 
 def test_services_are_offered_the_members_and_no_council_twice(dialog: FirstRunDialog) -> None:

@@ -28,10 +28,8 @@ from ui.dialogs.settings import SettingsForm
 from ui.kit.buttons import link
 from ui.kit.fields import DateField, FormField, MultiLineField, TextField
 from ui.kit.form import RecordForm
-from ui.kit.segments import Segments
 from ui.kit.text import label
 from ui.kit.tick_list import TickList
-from ui.kit.tile_map import Tile, TileLook, TileMap
 from ui.kit.tile_map import Tile, TileLook, TileMap
 
 R = TypeVar("R")
@@ -51,8 +49,6 @@ _TICKED = TileLook(words="Member", ground="tile_ok", mark="check", mark_ink="acc
 _NOT_TICKED = TileLook(words="Not a member", edge="control", ink="text2")
 # At 100 %: the tiles, and the least width of the list beside them.
 _TILE, _LIST = 36, 240
-_MEMBER = TileLook(words="Member", ground="tile_ok", mark="check", mark_ink="accent")
-_NOT = TileLook(words="Not a member", ground="tile_none", ink="text2")
 _WHOLE_WIDTH = {"supplier name", "supplier address"}
 
 
@@ -179,17 +175,11 @@ class MembersStep(Step):
         self.form.load(Since(published_schedule(year).charge_date))
         self.names = council_names()
         self.list = TickList("London authorities", list(self.names.items()))
-        self.map = TileMap("Map of the London authorities")
-        self.map.opened.connect(self.list.toggle)
-        self.view = Segments("How the councils are shown")
-        self.view.set_segments([("map", "Map", None), ("list", "List", None)])
-        self.view.chosen.connect(self._show_view)
         self.count = label("", tone="text2")
         self.all_link = link("Tick all", self.list.tick_all)
         self.none_link = link("Tick none", lambda: self.list.tick([]))
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(16))
-        row.addWidget(self.view)
         row.addWidget(self.count, 1)
         row.addWidget(self.all_link)
         row.addWidget(self.none_link)
@@ -206,7 +196,6 @@ class MembersStep(Step):
         self.list.ticked_changed.connect(self._count)
         self.list.ticked_changed.connect(self.changed)
         self.form.edited.connect(self.changed)
-        self._show_view("map")
         self._count()
 
     def take(self, steps: FirstSteps) -> FirstSteps:
