@@ -13,10 +13,12 @@ from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Problem, Refused, Severity
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
+from loti_admin.services.fee_memory import FeeMemory
 from loti_admin.services.settings import officer
 from loti_admin.storage.register import Register
 
 ChargeKey = tuple[int, int]
+_MEMORY: "FeeMemory[YearFees]" = FeeMemory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,17 @@ def year_fees(register: Register, year: Year) -> YearFees:
     """The year's charges with what was approved and issued."""
     schedule, warnings = schedule_of(register, year)
     inputs = gather_inputs(register, schedule)
+    approvals, documents = approvals_of(register, year), register.documents.where(year=year.label)
+    others = (tuple(warnings), tuple(approvals), tuple(documents))
+    fees = _MEMORY.find(
+        register, inputs, others, lambda: _year_fees(register, year, inputs, warnings)
+    )
+    return fees if fees.inputs is inputs else replace(fees, inputs=inputs)
+
+
+def _year_fees(
+    register: Register, year: Year, inputs: FeeInputs, warnings: list[Problem]
+) -> YearFees:
     calculated = calculate_fees(inputs)
     approvals = [read_approval(a) for a in approvals_of(register, year)]
     approval, approved = approvals[-1] if approvals else (None, {})

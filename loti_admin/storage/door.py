@@ -20,6 +20,7 @@ from loti_admin.storage.codec import T
 from loti_admin.storage.connection import database_errors
 from loti_admin.storage.history import Changes, Clock, History, Kind, RowChange, UndoStack, without
 from loti_admin.storage.lock import Who
+from loti_admin.storage.read_cache import Mark
 from loti_admin.storage.repository import Repository
 
 Listener = Callable[[Changes], None]
@@ -107,8 +108,10 @@ class Door:
     def _transaction(self, step: _Step) -> Iterator[None]:
         if self.read_only:
             raise Refused(f"{self.name} is open to read only, so nothing was changed.")
+        before = None
         with database_errors(self.name):
             try:
+                before = self.mark()
                 self._begin()
                 self._step = step
                 yield
@@ -121,6 +124,7 @@ class Door:
                 self._step = None
                 with suppress(sqlite3.Error):
                     self.connection.execute("PRAGMA query_only=ON")
+                    self._carry(before, step)
         if step.changes is not None:
             self._stack.push(step.number, step.kind, step.label, step.reference)
             self._tell(step.changes)
@@ -165,6 +169,13 @@ class Door:
             raise
         self.connection.execute("RELEASE joined")
 
+    def _carry(self, before: Mark | None, step: _Step) -> None:
+        """What was read before stays read, but for the rows of this write; taken back, it changed none."""
+        rows = step.rows if step.changes is not None else []
+        after = self.mark()
+        for repository in self._tables.values():
+            repository.carry(before, after, rows)
+
     def require_write(self) -> None:
         """For repositories: raise unless a write is going on and its transaction is alive (a full disk ends it)."""
         if self._step is None:
@@ -176,6 +187,12 @@ class Door:
         """For repositories: a row was written."""
         if self._step is not None:
             self._step.rows.append(change)
+
+    def mark(self) -> Mark | None:
+        """For repositories: how far the file was written, None while a write is going on."""
+        if self.connection.in_transaction:
+            return None
+        return self.connection.total_changes, self._read_data_version()
 
     def adopt(self, repository: Repository[T]) -> None:
         """For repositories: this table can be undone."""

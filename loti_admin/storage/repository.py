@@ -22,6 +22,7 @@ from loti_admin.errors import Conflict, Invalid, NotFound, Problem
 from loti_admin.storage.codec import Codec, Row, T, Value
 from loti_admin.storage.connection import database_errors
 from loti_admin.storage.history import History, RowChange
+from loti_admin.storage.read_cache import Mark, ReadCache
 
 OrderBy = str | tuple[str, ...]
 
@@ -39,6 +40,7 @@ class TableStore(Protocol):
     def history(self) -> History: ...
     @property
     def name(self) -> str: ...
+    def mark(self) -> Mark | None: ...
     def adopt(self, repository: "Repository[T]") -> None: ...
     def note(self, change: RowChange) -> None: ...
     def require_write(self) -> None: ...
@@ -55,6 +57,7 @@ class Repository(Generic[T]):
     def __init__(self, store: TableStore) -> None:
         self._store = store
         self._codec = _codec(self.record)
+        self._read: ReadCache[T] = ReadCache()
         columns = ", ".join(f'"{column}"' for column in self._codec.columns)
         marks = ", ".join("?" * len(self._codec.columns))
         settings = ", ".join(f'"{column}" = ?' for column in self._codec.columns)
@@ -103,9 +106,28 @@ class Repository(Generic[T]):
     def select(self, tail: str = "", values: Sequence[Value] = ()) -> list[T]:
         """For the named queries of a subclass: records by what follows FROM, `WHERE "on" >= ? ORDER BY id`. `tail` is a
         constant of the program; everything that varies goes through `values`."""
+        query = (tail, tuple(values))
         with database_errors(self._store.name):
+            mark = self._store.mark()
+            known = self._read.get(mark, query)
+            if known is not None:
+                return known
             rows = self._store.connection.execute(f"{self._select} {tail}", values).fetchall()
-        return self._codec.decode(rows)
+        records = self._codec.decode(rows)
+        self._read.keep(mark, query, records)
+        return records
+
+    def carry(self, before: Mark | None, after: Mark | None, changes: Sequence[RowChange]) -> None:
+        """For the store: a write that changed these rows went from one mark to the next."""
+        own = [change for change in changes if change.table == self.table]
+        columns = self._codec.columns
+        rows = [[row[c] for c in columns] for change in own if (row := change.after) is not None]
+        records = iter(self._codec.decode(rows))
+        self._read.carry(
+            before,
+            after,
+            [(c.row_id, None if c.after is None else next(records)) for c in own],
+        )
 
     def as_at(self, moment: datetime | date | int) -> list[T]:
         """The records as they stood at a moment, at the end of a day, or after an entry of the history, by id."""
