@@ -25,9 +25,14 @@ def number_ranges(numbers: Collection[str]) -> str:
 
 def counted(documents: Collection[Document]) -> str:
     """`27 invoices, 1 request for payment and 1 credit note`; `no documents`."""
+    return counted_kinds([document.kind for document in documents])
+
+
+def counted_kinds(kinds: Collection[DocumentKind]) -> str:
+    """As `counted`, of what is to become documents."""
     words = []
     for kind, (one, many) in KIND_NAMES.items():
-        count = sum(document.kind is kind for document in documents)
+        count = sum(each is kind for each in kinds)
         if count:
             words.append(f"{count:,} {one if count == 1 else many}")
     return listed(words) if words else "no documents"

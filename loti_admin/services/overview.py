@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.document_words import counted, counted_kinds
 from loti_admin.domain.grammar import listed
-from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import total
 from loti_admin.domain.organisations import (
     Contact,
@@ -145,17 +145,12 @@ def _issuer(facts: YearFacts) -> Iterator[ToDo]:
 def _issue(facts: YearFacts, charges: list[Charge]) -> Iterator[ToDo]:
     if facts.fees.approval is None:
         return
-    invoices = sum(charge.document is DocumentKind.INVOICE for charge in charges)
-    requests = len(charges) - invoices
-    words = [_many(invoices, "invoice")] if invoices else []
-    if requests:
-        words.append(_many(requests, "request", "requests") + " for payment")
     first = min(charge.fixed_on for charge in charges)
     gross = total(charge.gross for charge in charges).text
     when = f"Due since {day_text(first)}" if first < facts.today else f"From {day_text(first)}"
     yield ToDo(
         what=Waits.ISSUE,
-        title=f"Issue {listed(words)}",
+        title=f"Issue {counted_kinds([charge.document for charge in charges])}",
         sentence=f"{when}, {gross} with VAT",
         target="invoices",
     )
@@ -177,8 +172,7 @@ def _overdue(facts: YearFacts) -> Iterator[ToDo]:
         title = f"{oldest.organisation} has not paid {oldest.number}"
         sentence = f"{left} was due on {long_date(oldest.due)}"
     else:
-        invoices = all(one.document.kind is DocumentKind.INVOICE for one in late)
-        title = f"{len(late)} {'invoices' if invoices else 'documents'} are overdue"
+        title = f"{counted([one.document for one in late])} are overdue"
         sentence = f"{left}, the oldest due since {long_date(oldest.due)}"
     yield ToDo(what=Waits.OVERDUE, title=title, sentence=sentence, target="payments")
 
@@ -310,8 +304,8 @@ def _present(facts: YearFacts) -> list[Organisation]:
     ]
 
 
-def _many(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _named(organisations: list[Organisation]) -> str:
