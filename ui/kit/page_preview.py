@@ -1,7 +1,9 @@
 """The pages of a PDF as they will come out of the printer: the whole page at first, larger on demand."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -14,6 +16,9 @@ WIDTH = 444
 # In percent of the size on paper, on a screen of 96 dots an inch.
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 _POINTS_TO_PIXELS = 96 / 72
+_MARKER = QColor(255, 221, 120)
+# Left, top, right and bottom in parts of the page.
+Box = tuple[float, float, float, float]
 
 
 class _Paper(QWidget):
@@ -41,10 +46,12 @@ class _Paper(QWidget):
 class PagePreview(QWidget):
     """Shows one page at a time on a quiet tray. `print_asked` and `closed` are for the page around it.
 
-    With the focus in it: + and − zoom, 0 shows the whole page, Page Up and Page Down turn over.
+    With the focus in it: + and − zoom, 0 shows the whole page, Page Up and Page Down turn over. `other_asked` wants the
+    document before (-1) or after (1): Page Up and Page Down with Ctrl.
     """
 
     print_asked = Signal()
+    other_asked = Signal(int)
     closed = Signal()
 
     def __init__(self, nothing: str, parent: QWidget | None = None) -> None:
@@ -52,6 +59,7 @@ class PagePreview(QWidget):
         super().__init__(parent)
         set_surface(self, "canvas")
         self._pdf = b""
+        self._marked: list[list[Box]] = []
         self._pages = 0
         self._page = 0
         self._zoom: int | None = None
@@ -88,7 +96,9 @@ class PagePreview(QWidget):
         ):
             self._head.addWidget(button)
         self._column = QVBoxLayout(self)
+        self.note = label("", tone="text2", wrap=True)
         self._column.addLayout(self._head)
+        self._column.addWidget(self.note)
         self._column.addWidget(self._nothing)
         self._column.addWidget(self._scroll, 1)
         self._column.addStretch(0)
@@ -99,9 +109,25 @@ class PagePreview(QWidget):
 
     # What is shown
 
-    def show_pdf(self, title: str, pdf: bytes, words: str = "") -> None:
-        """Show the first page of a PDF. `words` says to a screen reader what the page is about."""
+    def show_pdf(
+        self,
+        title: str,
+        pdf: bytes,
+        words: str = "",
+        *,
+        note: str = "",
+        tip: str = "",
+        marked: Sequence[str] = (),
+    ) -> None:
+        """Show the first page of a PDF. `words` says to a screen reader what the page is about, `note` is one line
+        above the page with a longer `tip`, and `marked` are texts to be marked on it."""
+        from loti_admin.documents.preview import text_places
+
         self._pdf, self._page = pdf, 0
+        self._marked = text_places(pdf, marked) if marked else []
+        self.note.setText(note)
+        self.note.setToolTip(tip)
+        self.note.setAccessibleDescription(tip)
         self.title.setText(title)
         self._scroll.setAccessibleDescription(words or title)
         self._show_controls(True)
@@ -110,6 +136,8 @@ class PagePreview(QWidget):
     def show_nothing(self) -> None:
         """Show the sentence in place of a page."""
         self._pdf, self._pages, self._page = b"", 0, 0
+        self._marked = []
+        self.note.setText("")
         self.title.setText("")
         self.place.setText("")
         self._paper.picture = QPixmap()
@@ -175,6 +203,7 @@ class PagePreview(QWidget):
         # In the bytes blue comes first, which in a 32-bit number of this machine is the last.
         image = QImage(pixels, width, height, width * 4, QImage.Format.Format_ARGB32)
         self._paper.picture = QPixmap.fromImage(image)
+        self._mark(self._paper.picture)
         self._paper.picture.setDevicePixelRatio(ratio)
         size = self._paper.sizeHint()
         self._paper.setMinimumSize(size if self._zoom is not None else QSize(0, 0))
@@ -187,6 +216,22 @@ class PagePreview(QWidget):
         self.after_button.setEnabled(self._page < self._pages - 1)
         self.larger_button.setEnabled(self._zoom != ZOOMS[-1])
         self.smaller_button.setEnabled(self._zoom != ZOOMS[0])
+
+    def _mark(self, picture: QPixmap) -> None:
+        """As with a marker pen; the paper is white in both themes, and so is the pen."""
+        boxes = self._marked[self._page] if self._page < len(self._marked) else []
+        painter = QPainter(picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        room = picture.height() * 0.002
+        for left, top, right, bottom in boxes:
+            box = QRectF(
+                left * picture.width(),
+                top * picture.height(),
+                (right - left) * picture.width(),
+                (bottom - top) * picture.height(),
+            )
+            painter.fillRect(box.adjusted(-room, -room, room, room), _MARKER)
+        painter.end()
 
     def _scale(self) -> float:
         """Pixels for a point of the paper; the whole page fits where no zoom is chosen."""
@@ -201,6 +246,7 @@ class PagePreview(QWidget):
         if not shown:
             self.before_button.hide()
             self.after_button.hide()
+        self.note.setVisible(shown and bool(self.note.text()))
         self._nothing.setVisible(not shown)
 
     def _space(self) -> None:
@@ -226,7 +272,10 @@ class PagePreview(QWidget):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+        turning = key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+        if turning and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.other_asked.emit(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(1)
         elif key == Qt.Key.Key_Minus:
             self.zoom(-1)

@@ -10,10 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from loti_admin.domain.money import Money
+from loti_admin.services.fees import approve_fees
 from loti_admin.services.issuing import credit
 from loti_admin.services.members import save_organisation
 from loti_admin.services.receipts import record_receipt
+from loti_admin.services.schedules import save_adjustment
 from loti_admin.storage.register import Register
+from tests.builders import an_adjustment
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import Shown, open_dialog
 from tests.ui.pages.invoice_views import issued, plain, ready, rows
@@ -152,6 +155,51 @@ def test_the_page_of_the_current_row_is_shown(page: InvoicesPage, shown: Shown, 
     assert not page.preview.isVisible()
     assert page.opener.isVisible()
     assert page.lists.drafts.view.hasFocus()
+
+
+def test_ctrl_and_page_keys_go_from_document_to_document(
+    page: InvoicesPage, shown: Shown, qtbot
+) -> None:
+    shown.show(page, ready("Camden", "Islington", "Merton").register)
+    qtbot.waitUntil(lambda: page.preview.pages == 1)
+    page.preview.focus_page()
+    focus = QApplication.focusWidget()
+    for key, name in (
+        (Qt.Key.Key_PageDown, "Islington"),
+        (Qt.Key.Key_PageDown, "Merton"),
+        (Qt.Key.Key_PageDown, "Merton"),
+        (Qt.Key.Key_PageUp, "Islington"),
+    ):
+        QTest.keyClick(focus, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda name=name: page.preview.title.text() == name)
+    assert page.preview.isAncestorOf(QApplication.focusWidget())
+
+
+def test_what_differs_from_last_year_is_marked_and_named(
+    page: InvoicesPage, shown: Shown, qtbot
+) -> None:
+    office = issued("Camden", "Islington")
+    save_adjustment(office.register, an_adjustment(office["Camden"], year=THE_YEAR.next.label))
+    approve_fees(office.register, THE_YEAR.next)
+    shown.show(page, office.register)
+    assert "" == page.preview.note.text()
+    shown.session.set_year(THE_YEAR.next)
+    qtbot.waitUntil(lambda: page.preview.note.isVisible())
+    assert (
+        "Marked, other than on LOTI-2026-0001: fee before VAT, VAT, amount to pay and working."
+        == page.preview.note.text()
+    )
+    assert "Fee before VAT: £25,000.00, was £30,000.00" in page.preview.note.toolTip()
+    picture = page.preview._paper.picture.toImage()
+    colours = {
+        picture.pixelColor(x, y).name()
+        for x in range(0, picture.width(), 2)
+        for y in range(0, picture.height(), 2)
+    }
+    assert "#ffdd78" in colours
+    page.lists.step(1)
+    qtbot.waitUntil(lambda: page.preview.title.text() == "Islington")
+    assert "As LOTI-2026-0002 of last year." == page.preview.note.text()
 
 
 def test_nothing_can_be_written_in_a_register_that_is_open_to_read(

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from loti_admin.domain.document_words import counted, number_ranges
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO
 from loti_admin.errors import LotiError
+from loti_admin.services.last_year import Change
 from loti_admin.services.receipts import Recorded
 from ui.dialogs.credit import CreditDialog
 from ui.dialogs.issue import issue_dialog
@@ -22,6 +24,8 @@ from ui.pages.invoices.making import FileMaker, Job, pdfs_of
 from ui.pages.invoices.rows import InvoiceRow, InvoicesView
 from ui.pages.invoices.sending_acts import SendingActs
 from ui.preferences import Preferences
+
+_MOST_CHANGES = 4
 
 
 class InvoiceActs:
@@ -255,3 +259,16 @@ def about(row: InvoiceRow) -> str:
     document = row.document
     what = document.number or "Draft"
     return f"{what} for {document.customer_name}, {document.gross.text} to pay"
+
+
+def since_last_year(row: InvoiceRow, changes: Sequence[Change]) -> str:
+    """One line about what is marked on the page; "" where there is no document of last year."""
+    if row.before is None:
+        return ""
+    if not changes:
+        return f"As {row.before.number} of last year."
+    names = [change.what[0].lower() + change.what[1:] for change in changes]
+    names = [name.replace("vAT", "VAT").replace("iBAN", "IBAN") for name in names]
+    left = len(names) - _MOST_CHANGES
+    more = [f"{left} more"] if left > 0 else []
+    return f"Marked, other than on {row.before.number}: {listed([*names[:_MOST_CHANGES], *more])}."

@@ -185,6 +185,14 @@ class InvoiceLists(QWidget):
             self.documents.set_filter("")
         return self.documents.select_key(key)
 
+    def step(self, steps: int) -> None:
+        """Make the row below (1) or above (-1) the current one, as the arrow keys do; the focus stays where it is."""
+        table = self.table
+        row = table.view.currentIndex().row() + steps
+        record = table.model.record(row) if row >= 0 else None
+        if record is not None:
+            table.select_key(record.key)
+
     def select_codes(self, codes: Sequence[str]) -> None:
         """Select the drafts of these organisations, the first of them current."""
         self.segments.choose(DRAFTS)

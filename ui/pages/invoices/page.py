@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from loti_admin.domain.document_words import counted
 from loti_admin.domain.money import ZERO, total
 from loti_admin.services.documents import render
+from loti_admin.services.last_year import changes_since
 from loti_admin.storage.register import Register
 from ui import theme
 from ui.errors import reporting
@@ -21,7 +22,7 @@ from ui.kit.panel_place import PanelPlace
 from ui.kit.progress_strip import ProgressStrip
 from ui.kit.side_panel import empty_layout
 from ui.page import Page
-from ui.pages.invoices.acts import InvoiceActs, about
+from ui.pages.invoices.acts import InvoiceActs, about, since_last_year
 from ui.pages.invoices.banner import CHECKLIST, Words, banner_of, figures_of, nothing_of
 from ui.pages.invoices.checks import checks_of
 from ui.pages.invoices.invoice_lists import DRAFTS, ISSUED, InvoiceLists
@@ -126,6 +127,7 @@ class InvoicesPage(Page):
         self.lists.opened.connect(self.open_preview)
         self.lists.menu_asked.connect(self._show_menu)
         self.preview.print_asked.connect(lambda: self._guarded(self.acts.print_current))
+        self.preview.other_asked.connect(self.lists.step)
         self.preview.closed.connect(lambda: self.place.set_shown(False))
         self.place.changed.connect(self._place_changed)
         self.maker.now.connect(self.strip.set_now)
@@ -243,7 +245,15 @@ class InvoicesPage(Page):
             self.preview.show_nothing()
         elif self._previewed is None or row.document != self._previewed.document:
             pdf = render(row.document, draft=row.is_draft)
-            self.preview.show_pdf(row.name, pdf, about(row))
+            changes = changes_since(row.before, row.document) if row.before else ()
+            self.preview.show_pdf(
+                row.name,
+                pdf,
+                about(row),
+                note=since_last_year(row, changes),
+                tip="\n".join(change.text for change in changes),
+                marked=[text for change in changes for text in change.printed],
+            )
         self._previewed = row
 
     def _place_changed(self) -> None:

@@ -12,6 +12,7 @@ from loti_admin.domain.receipts import open_amount
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
+from loti_admin.services.last_year import documents_before
 from loti_admin.services.numbering import planned_numbers
 from loti_admin.storage.register import Register
 
@@ -33,7 +34,8 @@ class InvoiceRow:
     """A draft or an issued document. `open` is what is left to pay in pence, None where nothing is to be paid.
 
     `order_missing`: the council says that it needs a purchase order, and there is none. `made`: the PDF lies in the
-    folder of the PDFs. `creditable` is what no credit note has taken yet, in pence before VAT.
+    folder of the PDFs. `creditable` is what no credit note has taken yet, in pence before VAT. `before` is last year's
+    invoice or request, if there was one.
     """
 
     document: Document
@@ -42,6 +44,7 @@ class InvoiceRow:
     creditable: Money = ZERO
     order_missing: bool = False
     made: bool = False
+    before: Document | None = None
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -125,6 +128,7 @@ def read_invoices(
     missing = {p.code for p in plan.problems if p.field == "purchase_order" and not p.blocks}
     everything = register.documents.all()
     allocations = register.allocations.all()
+    before = documents_before(register, year)
     today = register.now().date()
     issued = []
     for document in everything:
@@ -142,11 +146,17 @@ def read_invoices(
                 open=left,
                 creditable=creditable,
                 made=document.number in made,
+                before=None if left is None else before.get(document.organisation_id),
             )
         )
     issued.sort(key=lambda row: row.document.id)
     drafts = [
-        InvoiceRow(document=draft, state=State.DRAFT, order_missing=draft.code in missing)
+        InvoiceRow(
+            document=draft,
+            state=State.DRAFT,
+            order_missing=draft.code in missing,
+            before=before.get(draft.organisation_id),
+        )
         for draft in plan.drafts
     ]
     return InvoicesView(
