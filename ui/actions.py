@@ -1,6 +1,7 @@
 """Every command of the window: its words, tip, icon and shortcut stand here and nowhere else."""
 
 from ui.action_spec import ActionSpec, Key
+from ui.activities_actions import ACTIVITIES_ACTIONS
 from ui.budget_actions import BUDGET_ACTIONS
 from ui.frame_actions import FRAME_ACTIONS
 from ui.home_actions import HOME_ACTIONS
@@ -31,6 +32,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *SHARED_IT_ACTIONS,
     *MONEY_ACTIONS,
     *BUDGET_ACTIONS,
+    *ACTIVITIES_ACTIONS,
     *SAFETY_ACTIONS,
 )
 

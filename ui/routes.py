@@ -18,6 +18,7 @@ PAGE_OF = {
     "document": "invoices",
     "grant": "budget",
     "budget-line": "budget",
+    "activity": "activities",
     "change": "safety",
 }
 

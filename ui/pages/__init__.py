@@ -28,5 +28,6 @@ PAGES = (
     PageSpec("fees", "Fees", "fees", "ui.pages.fees", "FeesPage"),
     PageSpec("invoices", "Invoices", "invoices", "ui.pages.invoices", "InvoicesPage"),
     PageSpec("budget", "Budget", "budget", "ui.pages.budget", "BudgetPage"),
+    PageSpec("activities", "Activities", "activities", "ui.pages.activities", "ActivitiesPage"),
     PageSpec("safety", "Safety", "safety", "ui.pages.safety", "SafetyPage"),
 )
