@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
 from loti_admin.services.example import build_example
 from tests.ui import window_audit as audit
@@ -38,21 +38,6 @@ def window(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     with a_window(tmp_path, empty=True, pages=PAGES) as shown:
         shown.files.open_path(Path(shutil.copy(example, tmp_path)))
         yield shown
-
-
-def wrong_with(dialog: QWidget) -> list[str]:
-    """Everything that is amiss, each with the title of the dialog."""
-    settle()
-    way = audit.tab_way(dialog)
-    found = {
-        "no name": audit.nameless(dialog),
-        "same name": audit.names_given_twice(dialog),
-        "cut": audit.cut_off(dialog),
-        "out of reach": audit.out_of_reach(dialog, way),
-        "read before": audit.steps_back(dialog, way),
-    }
-    title = dialog.windowTitle()
-    return [f"{title}: {kind}: {what}" for kind, all_ in found.items() for what in all_]
 
 
 def commands_of(window: MainWindow, page: str) -> list[str]:
@@ -91,7 +76,8 @@ def test_a_dialog_can_be_used_without_a_mouse_and_nothing_is_cut_off(
         settle()
         while (dialog := QApplication.activeModalWidget()) is not None:
             if isinstance(dialog, Dialog):
-                wrong += wrong_with(dialog)
+                settle()
+                wrong += audit.wrong_with(dialog)
             assert isinstance(dialog, QDialog)
             QDialog.reject(dialog)
             settle()

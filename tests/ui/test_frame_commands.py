@@ -54,13 +54,21 @@ def test_every_icon_exists() -> None:
     assert used <= set(icons.names())
 
 
-@pytest.mark.parametrize("menu", [*(key for key, _ in MENUS), "file.ledger", "view.theme"])
+SUBMENUS = [row.key for row in ROWS if row.submenu]
+
+
+@pytest.mark.parametrize("menu", [*(key for key, _ in MENUS), *SUBMENUS])
 def test_no_letter_opens_two_entries_of_one_menu(menu: str) -> None:
     letters = Counter(
         row.text[row.text.index("&") + 1].casefold()
         for row in ROWS
         if row.menu == menu and "&" in row.text
     )
+    assert {letter: number for letter, number in letters.items() if number > 1} == {}
+
+
+def test_no_letter_opens_two_menus() -> None:
+    letters = Counter(title[title.index("&") + 1].casefold() for _, title in MENUS)
     assert {letter: number for letter, number in letters.items() if number > 1} == {}
 
 

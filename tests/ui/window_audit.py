@@ -18,9 +18,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.tab_order import reading_order
+
 TAB = Qt.FocusPolicy.TabFocus
 # How far the next stop may lie above or to the left and still be called beside.
 _SLACK = 6
+
+
+def wrong_with(root: QWidget) -> list[str]:
+    """Everything that is amiss in a dialog or window, each with its title."""
+    way = tab_way(root)
+    found = {
+        "no name": nameless(root),
+        "same name": names_given_twice(root),
+        "cut": cut_off(root),
+        "out of reach": out_of_reach(root, way),
+        "read before": steps_back(root, way),
+    }
+    title = root.window().windowTitle()
+    return [f"{title}: {kind}: {what}" for kind, all_ in found.items() for what in all_]
 
 
 def stops(root: QWidget) -> list[QWidget]:
@@ -67,13 +83,12 @@ class Visit:
 
 
 def tab_way(root: QWidget) -> list[Visit]:
-    """Where the Tab key goes from the highest stop on, once round."""
+    """Where the Tab key goes from the first stop on, once round."""
     window = root.window()
-    wanted = [w for w in stops(root) if w.isEnabled() and w.focusPolicy() & TAB]  # type: ignore[operator]
-    if not wanted:
+    order = reading_order(root)
+    if not order:
         return []
-    first = min(wanted, key=_how_early)
-    first.setFocus(Qt.FocusReason.TabFocusReason)
+    order[0].setFocus(Qt.FocusReason.TabFocusReason)
     way: list[Visit] = []
     for _ in range(3 * len(stops(window)) + 40):
         focused = window.focusWidget()
@@ -83,12 +98,6 @@ def tab_way(root: QWidget) -> list[Visit]:
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         QApplication.processEvents()
     return way
-
-
-def _how_early(widget: QWidget) -> tuple[int, int, int]:
-    """What scrolls counts from its upper edge, however far down in it a stop lies."""
-    around, own = _rect(_scroller(widget) or widget), _rect(widget)
-    return around.top(), own.top(), own.left()
 
 
 def out_of_reach(root: QWidget, way: list[Visit]) -> list[str]:
