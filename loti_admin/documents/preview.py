@@ -46,7 +46,7 @@ def _places(page: Any, texts: list[str]) -> list[tuple[float, float, float, floa
     found = []
     try:
         for text in texts:
-            searcher = text_page.search(text, match_case=True)
+            searcher = text_page.search(text, match_case=True, match_whole_word=True)
             while (at := searcher.get_next()) is not None:
                 for number in range(text_page.count_rects(*at)):
                     left, bottom, right, top = text_page.get_rect(number)

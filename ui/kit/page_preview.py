@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -223,6 +223,8 @@ class PagePreview(QWidget):
         painter = QPainter(picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         room = picture.height() * 0.002
+        # Together, so that what lies over another mark is not marked twice as strongly.
+        region = QPainterPath()
         for left, top, right, bottom in boxes:
             box = QRectF(
                 left * picture.width(),
@@ -230,7 +232,10 @@ class PagePreview(QWidget):
                 (right - left) * picture.width(),
                 (bottom - top) * picture.height(),
             )
-            painter.fillRect(box.adjusted(-room, -room, room, room), _MARKER)
+            around = QPainterPath()
+            around.addRect(box.adjusted(-room, -room, room, room))
+            region = region.united(around)
+        painter.fillPath(region, _MARKER)
         painter.end()
 
     def _scale(self) -> float:
