@@ -17,10 +17,18 @@ from pypdf.generic import DictionaryObject
 from loti_admin.documents.archive.srgb import srgb_profile
 from loti_admin.documents.e_invoice import carries_data
 from loti_admin.documents.invoice_pdf import render_document
+from loti_admin.documents.logo import fitted_logo
 from loti_admin.documents.look import ISSUED, Look
 from loti_admin.domain.invoices import Document
+from loti_admin.domain.letterhead import logo_text
 from tests.documents import reading
-from tests.documents.builders import a_credit_note, a_document, a_request, many_lines
+from tests.documents.builders import (
+    a_credit_note,
+    a_document,
+    a_request,
+    a_supplier,
+    many_lines,
+)
 from tests.documents.test_pdf_pages import EVERY_KIND
 
 ROOT = Path(__file__).parents[2]
@@ -176,6 +184,20 @@ def test_the_foot_names_the_credit_note_as_what_it_is() -> None:
         "The same credit note is attached to this PDF as data (factur-x.xml, EN 16931). "
         "Keep the PDF whole when you forward it." in lines
     )
+
+
+def test_a_logo_is_drawn_in_rgb_and_without_transparency() -> None:
+    picture = BytesIO()
+    Image.new("RGBA", (300, 120), (0, 84, 108, 128)).save(picture, "PNG")
+    logo = logo_text(fitted_logo(picture.getvalue()))
+    reader = opened(a_document(supplier=a_supplier(logo=logo)))
+    (image,) = (x.get_object() for x in reader.pages[0]["/Resources"]["/XObject"].values())  # type: ignore[index]
+    assert ("/Image", "/DeviceRGB", 8) == tuple(
+        image[key] for key in ("/Subtype", "/ColorSpace", "/BitsPerComponent")
+    )
+    assert not {"/SMask", "/Mask", "/Alternates", "/OPI"} & set(image)
+    assert not image.get("/Interpolate", False)
+    assert "/AF" in catalog(reader)
 
 
 def test_identifiers_follow_from_the_content() -> None:

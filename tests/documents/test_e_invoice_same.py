@@ -32,6 +32,12 @@ DOCUMENTS = {
     "several pages": a_document(lines=many_lines(30)),
     "older rate": a_document(lines=(a_line(vat_rate=Decimal("17.5")),)),
     "IBAN": a_document(supplier=a_supplier(iban="GB29 NWBK 6016 1331 9268 19")),
+    "own terms and note": a_document(
+        supplier=a_supplier(
+            terms="We accept no cheques.", note="Ask for our new portal.\nThank you."
+        ),
+        reason="the fee was agreed anew.",
+    ),
     "credit note": a_credit_note(),
     "last credit": a_credit_note(vat=Money.pounds("1500.01"), gross=Money.pounds("9000.01")),
 }

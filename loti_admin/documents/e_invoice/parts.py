@@ -130,7 +130,7 @@ def e_invoice_of(document: Document) -> EInvoice:
     is_credit = document.kind is DocumentKind.CREDIT_NOTE
     with_vat = any(line.vat_rate is not None for line in document.lines)
     of_what = document.credits_number, document.credits_date or document.on
-    notes = (content.note, document.reason)
+    notes = (content.note, "" if is_credit else document.supplier.note, document.reason)
     return EInvoice(
         number=document.number,
         type_code=CREDIT_NOTE if is_credit else INVOICE,
