@@ -1,6 +1,7 @@
 """Keeps the second folder for backups up to date, on a thread that a dead network drive may hold up for as long as it
 likes: nothing in the window waits for it."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,18 +23,21 @@ _SECONDS_AT_CLOSING = 5.0
 
 @dataclass(slots=True)
 class _Copying:
-    """One run; `trouble` is what came of it, written by the thread before it ends."""
+    """One run; `trouble` or `fault` is what came of it, written by the thread before it ends."""
 
     register: Path
     folder: Path
     now: datetime
     trouble: str = ""
+    fault: Exception | None = None
 
     def run(self) -> None:
         try:
             copy_backups(self.register, self.folder, self.now)
         except LotiError as error:
             self.trouble = str(error)
+        except Exception as error:  # a fault of ours is for the window to show
+            self.fault = error
 
 
 class SecondFolder(QObject):
@@ -87,6 +91,8 @@ class SecondFolder(QObject):
             return
         self._ask.stop()
         done, self._thread, self._copying = self._copying, None, None
+        if done.fault is not None:
+            sys.excepthook(type(done.fault), done.fault, done.fault.__traceback__)
         here = self._host.session.register.path if self._host.session.is_open else None
         if here == done.register:
             self._tell(done.trouble)

@@ -86,6 +86,19 @@ def test_the_report_has_types_lines_and_versions_but_no_data() -> None:
         assert data not in report
 
 
+def test_the_report_names_files_but_not_the_folders_they_are_in() -> None:
+    code = compile(
+        "raise KeyError('Camden')", "/home/zoe adeyemi/letters to camden/start.py", "exec"
+    )
+    try:
+        exec(code, {})
+    except KeyError as error:
+        report = crash_report(type(error), error, error.__traceback__, "0.1.0")
+    assert "  start.py:1 in <module>" in report
+    for data in ("zoe", "letters", "Camden"):
+        assert data not in report
+
+
 def test_a_fault_opens_one_dialog_and_its_details_can_be_copied(
     qapp: QApplication, page: Page, qtbot, capsys
 ) -> None:

@@ -1,5 +1,6 @@
 """Backups are copied to a second folder without holding anything up, and a folder that is gone is told once."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,19 @@ def test_without_a_second_folder_nothing_is_copied(path: Path) -> None:
         window.files.second.wait()
         assert window.files.second.trouble == ""
     assert set(names(path.parent)) - set(before) <= {"LOTI backups", "preferences.ini"}
+
+
+def test_a_fault_of_ours_is_shown_like_any_other(
+    path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: caught.append(kind))
+
+    def fail(*_arguments: object) -> None:
+        raise KeyError("Camden")
+
+    monkeypatch.setattr("ui.second_folder.copy_backups", fail)
+    with a_window(path.parent, empty=True) as window:
+        opened(window, path, stick)
+        assert caught == [KeyError]
+        monkeypatch.undo()

@@ -19,8 +19,16 @@ ELSEWHERE = (
     ("Open the row that is chosen", "Enter"),
     ("Next and previous row", "Up and Down"),
     ("Several rows", "Shift or Ctrl with the arrow keys"),
+    ("Tick a row where there are boxes", "Space"),
+    ("Type into a cell, or change what is in it", "F2, or just type"),
+    ("Keep what was typed and go down, or right", "Enter, or Tab"),
+    ("Fill the block down from its first row", "Ctrl+D"),
+    ("Empty the block", "Delete"),
+    ("Copy a block to a spreadsheet, or from one", "Ctrl+C, Ctrl+V"),
     ("Columns of a table: show, hide, sort", "Menu key or Shift+F10"),
+    ("Go to the nearest council on the map", "The arrow keys"),
     ("Empty the find field, close a panel, leave a question", "Esc"),
+    ("Back to the page before, in the guide", "Alt+Left"),
 )
 
 
