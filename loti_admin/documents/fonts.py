@@ -7,7 +7,7 @@ than the window's first paint.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 
 REGULAR = "Source Sans Pro"
@@ -86,6 +86,8 @@ def unprintable(texts: Iterable[str]) -> list[str]:
     found = {
         character: None
         for text in texts
+        # Both faces hold every character of ASCII (a test asks them), and most texts have no other.
+        if not text.isascii()
         for character in unicodedata.normalize("NFC", text)
         if _drawn(character) == MISSING and character != MISSING
     }
@@ -101,5 +103,11 @@ def _named(character: str) -> str:
 
 def text_width(text: str, face: str, size: float) -> float:
     """The width in mm of text that went through `printable`, `size` in points."""
+    return _thousandths(text, face) * size / 1000 / POINTS_PER_MM
+
+
+@lru_cache(maxsize=20_000)
+def _thousandths(text: str, face: str) -> float:
+    """The same words stand on every document of a year, so each is measured once."""
     widths = load_faces()[face]
-    return sum(widths[character] for character in text) * size / 1000 / POINTS_PER_MM
+    return sum(widths[character] for character in text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from loti_admin.documents.fonts import REGULAR, printable, text_width
@@ -32,6 +33,12 @@ def wrap(text: str, size: float, width: float, *, face: str = REGULAR) -> list[s
 
 def wrap_runs(runs: Iterable[Run], size: float, width: float) -> list[Line]:
     """The same for one paragraph that changes face on the way."""
+    return list(_wrapped(tuple(runs), size, width))
+
+
+@lru_cache(maxsize=10_000)
+def _wrapped(runs: tuple[Run, ...], size: float, width: float) -> tuple[Line, ...]:
+    """Most paragraphs stand on every document of a year: they are broken once."""
     lines: list[list[Run]] = []
     used = 0.0
     for whole_word in _words(runs):
@@ -45,7 +52,7 @@ def wrap_runs(runs: Iterable[Run], size: float, width: float) -> list[Line]:
             else:
                 lines.append(list(word))
                 used = wide
-    return [_joined(line) for line in lines]
+    return tuple(_joined(line) for line in lines)
 
 
 def _words(runs: Iterable[Run]) -> list[list[Run]]:

@@ -3,7 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loti_admin.documents.fonts import REGULAR, SEMIBOLD, printable, text_width
+from loti_admin.documents.fonts import (
+    REGULAR,
+    SEMIBOLD,
+    can_print,
+    printable,
+    text_width,
+    unprintable,
+)
 from loti_admin.documents.text import fitted_size, shrink_to_fit, wrap, wrap_runs
 
 
@@ -53,3 +60,15 @@ def test_shrinking_takes_the_largest_scale_that_fits_and_ends_if_none_does() -> 
     assert shrink_to_fit(lambda scale: scale, lambda scale: True) == 1
     assert 0.9 < shrink_to_fit(lambda scale: scale, lambda scale: scale < 0.99) < 0.99
     assert 0 < shrink_to_fit(lambda scale: scale, lambda scale: False) < 0.01
+
+
+def test_the_faces_hold_every_character_of_ascii() -> None:
+    ascii_letters = [chr(code) for code in range(32, 127)]
+    assert all(map(can_print, ascii_letters))
+    assert [] == unprintable(["".join(map(chr, range(128)))])
+
+
+def test_breaking_a_text_again_gives_lines_of_ones_own() -> None:
+    first = wrap_runs([("one two", REGULAR)], 10, 5)
+    first.clear()
+    assert wrap_runs([("one two", REGULAR)], 10, 5)
