@@ -5,7 +5,7 @@ from ui.action_spec import ActionSpec
 ACTIVITIES_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "members.activities",
-        "Acti&vities",
+        "Ac&tivities",
         "members",
         "What LOTI does for its members",
         submenu=True,
