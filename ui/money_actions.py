@@ -23,6 +23,13 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         anywhere=True,
     ),
     ActionSpec(
+        "fees.adjust",
+        "Record an ad&justment…",
+        "year",
+        "Agree another fee with the selected council, with the reason",
+        writes=True,
+    ),
+    ActionSpec(
         "fees.recalculate",
         "Correct what was &billed…",
         "year",

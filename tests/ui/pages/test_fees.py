@@ -334,8 +334,14 @@ def test_the_menu_of_a_row_opens_the_council(page: FeesPage, shown: Shown) -> No
     page.list.table.menu_asked.emit(page.mapToGlobal(page.rect().center()))
     (menu,) = page.findChildren(QMenu)
     titles = [action.text() for action in menu.actions() if not action.isSeparator()]
-    history = "History of its adjustments…"
-    assert ["Why this fee", "Show Camden", history, "Copy", "Export this list…"] == titles
+    assert [
+        "Why this fee",
+        "Show Camden",
+        "Record an adjustment…",
+        "History of its adjustments…",
+        "Copy",
+        "Export this list…",
+    ] == titles
     menu.actions()[1].trigger()
     assert [f"organisation/{office['Camden'].id}"] == shown.followed
     menu.close()

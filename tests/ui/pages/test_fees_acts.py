@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import Money
@@ -15,6 +15,7 @@ from loti_admin.services.schedules import remove_adjustment, save_adjustment
 from loti_admin.storage.register import Register
 from tests.builders import an_adjustment
 from tests.office import THE_YEAR, Office
+from tests.ui import window_audit as audit
 from tests.ui.pages.conftest import Shown, open_dialog
 from ui.dialogs.decide import DecideDialog
 from ui.dialogs.recalculate import RecalculateDialog
@@ -22,6 +23,7 @@ from ui.kit.dialog import ConfirmDialog
 from ui.kit.message_bar import Message
 from ui.pages.fees import FeesPage
 from ui.preferences import Preferences
+from ui.theme import Scheme, apply_theme
 
 
 @pytest.fixture
@@ -177,6 +179,16 @@ def test_a_change_behind_the_question_stops_it(
     assert "have changed since they were shown" in page.message_bar.title
 
 
+def test_the_dialog_can_be_used_by_keys_and_at_large_text(
+    page: FeesPage, shown: Shown, office: Office, qapp: QApplication
+) -> None:
+    apply_theme(qapp, Scheme.LIGHT, 200)
+    shown.show(page, office.register)
+    page.recalculate()
+    QTest.qWait(50)
+    assert [] == audit.wrong_with(open_dialog(page))
+
+
 def test_letting_it_stand_changes_nothing(page: FeesPage, shown: Shown, office: Office) -> None:
     shown.show(page, office.register)
     before = office.dump()
@@ -198,3 +210,26 @@ def test_a_register_that_is_open_to_read_only_corrects_nothing(
     shown.show(page, Register.open(path, read_only=True, clock=lambda: Office().today))
     assert not page.enabled("fees.recalculate")
     assert "" == page.message_bar.action
+
+
+# Adjustments
+
+
+def test_an_adjustment_of_the_current_fee_is_recorded_with_its_effect(
+    page: FeesPage, shown: Shown, qtbot
+) -> None:
+    office = Office("Camden", "Islington")
+    shown.show(page, office.register)
+    page.list.select(office["Islington"].id)
+    page.commands()["fees.adjust"]()
+    dialog: Any = open_dialog(page)
+    assert "Adjustment for Islington, 2026-27" == dialog.windowTitle()
+    dialog.form.editor("amount").setText("25000")
+    dialog.form.editor("reason").setText("Agreed by the Board")
+    yes(page)
+    (adjustment,) = office.register.adjustments.all()
+    assert (office["Islington"].id, Money.pounds(25_000)) == (
+        adjustment.organisation_id,
+        adjustment.amount,
+    )
+    assert Money.pounds(55_000) == year_fees(office.register, THE_YEAR).run.net

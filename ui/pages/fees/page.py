@@ -11,6 +11,7 @@ from loti_admin.domain.document_words import counted, number_ranges
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, total
 from ui import theme
+from ui.dialogs.adjustment import adjustment_dialog
 from ui.dialogs.approve import approve_dialog
 from ui.dialogs.decide import DecideDialog
 from ui.dialogs.history import HistoryDialog
@@ -126,6 +127,7 @@ class FeesPage(Page):
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
             "fees.approve": self.approve,
+            "fees.adjust": self.adjust,
             "fees.decide": self.decide,
             "fees.recalculate": self.recalculate,
             "fees.why": self.open_panel,
@@ -139,6 +141,8 @@ class FeesPage(Page):
             return False
         if key == "fees.approve":
             return not self.session.read_only and view.to_approve and not view.is_blocked
+        if key == "fees.adjust":
+            return not self.session.read_only and self.list.table.current_record() is not None
         if key == "fees.decide":
             return not self.session.read_only and bool(view.decisions)
         if key == "fees.recalculate":
@@ -190,6 +194,13 @@ class FeesPage(Page):
                 if row.decide and row.charge and row.charge.service == decision.service
             ]
             DecideDialog(self.session, decision.service, waiting, self).open()
+
+    def adjust(self) -> None:
+        """Ask for an adjustment of the current fee; its effect on every fee is shown before it is saved."""
+        row = self.list.table.current_record()
+        if row is not None:
+            organisation = self.session.register.organisations.get(row.organisation_id)
+            adjustment_dialog(self.session, organisation, None, self).open()
 
     def recalculate(self) -> None:
         """Show the documents that make right what was billed, and issue those that are wanted. Raises Refused."""
@@ -319,6 +330,8 @@ class FeesPage(Page):
         menu.addAction("Why this fee", self.open_panel)
         show = f"organisation/{row.organisation_id}"
         menu.addAction(f"Show {row.name}".replace("&", "&&"), lambda: self.follow(show))
+        adjust = menu.addAction("Record an adjustment…", lambda: self._run("fees.adjust"))
+        adjust.setEnabled(self.enabled("fees.adjust"))
         menu.addAction("History of its adjustments…", self.history)
         menu.addSeparator()
         menu.addAction("Copy", self.list.table.view.copy)
