@@ -32,6 +32,8 @@ class Session(QObject):
         super().__init__(parent)
         self.tasks = TaskRunner(self)
         self.why_read_only = ""
+        # Whether it is read only because somebody else has it, and can be edited when that is over.
+        self.waits = False
         self._register: Register | None = None
         self._known: set[Year] | None = None
         self._year = Year.containing(date.today())
@@ -87,7 +89,7 @@ class Session(QObject):
                 snapshot = Register.open(path, read_only=True)
             except FileTrouble:
                 raise refusal from None
-            self._take(snapshot, why_read_only=str(refusal))
+            self._take(snapshot, refusal=refusal)
 
     def look_again(self) -> None:
         """Open the same file again, showing the same year: for editing if that is possible now, or as it is now."""
@@ -95,10 +97,11 @@ class Session(QObject):
         if path is None:
             return
         try:
-            register, why = Register.open(path), ""
+            register = Register.open(path)
         except (RegisterLocked, FileTrouble) as refusal:
-            register, why = Register.open(path, read_only=True), str(refusal)
-        self._take(register, year=year, why_read_only=why)
+            self._take(Register.open(path, read_only=True), year=year, refusal=refusal)
+        else:
+            self._take(register, year=year)
 
     def create(self, path: Path, steps: FirstSteps | None = None) -> None:
         """Make a new register, with what was said first in it, and open it. Raises FileTrouble or Invalid."""
@@ -157,11 +160,16 @@ class Session(QObject):
         self.said.emit(text, undo)
 
     def _take(
-        self, register: Register, *, year: Year | None = None, why_read_only: str = ""
+        self,
+        register: Register,
+        *,
+        year: Year | None = None,
+        refusal: RegisterLocked | FileTrouble | None = None,
     ) -> None:
         self._drop()
         self._register = register
-        self.why_read_only = why_read_only
+        self.why_read_only = str(refusal) if refusal else ""
+        self.waits = isinstance(refusal, RegisterLocked)
         register.subscribe(self._committed)
         self._year = year or current_year(register)
         self.register_changed.emit()

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
 
-from loti_admin.errors import FileTrouble
+from loti_admin.errors import FileTrouble, LotiError
 from loti_admin.storage import backups, opening, session
 from loti_admin.storage.connection import (
     connect,
@@ -28,7 +28,14 @@ from loti_admin.storage.connection import (
 from loti_admin.storage.door import Door
 from loti_admin.storage.history import Clock
 from loti_admin.storage.integrity import CheckResult, run_all
-from loti_admin.storage.lock import SessionLock, State, Who, holder
+from loti_admin.storage.lock import (
+    SessionLock,
+    State,
+    Who,
+    holder,
+    read_state,
+    read_state_of,
+)
 from loti_admin.storage.migrations import Schema, migrate
 from loti_admin.storage.repository import TableMismatch
 from loti_admin.storage.retention import Reason
@@ -209,6 +216,24 @@ class Store(Door):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def overtaken_by(self) -> State | None:
+        """Who has taken the register over since it was opened for editing here, after a lock that was lost; None while
+        nobody has, or while the file cannot be read."""
+        if self._lock is None:
+            return None
+        try:
+            state = read_state(self.connection)
+        except (sqlite3.Error, LotiError):
+            return None
+        return state if state is not None and state.token != self._token else None
+
+    def is_behind(self) -> bool:
+        """Whether the file of this snapshot holds changes that came after it."""
+        if not self.read_only or self.path is None:
+            return False
+        state = read_state_of(self.path)
+        return state is not None and state.generation > self.history.head()[0]
 
     def run_checks(self) -> list[CheckResult]:
         """Every check, the engine's and the subjects', in full, also after one that failed."""

@@ -150,7 +150,7 @@ def test_who_comes_second_reads_only_and_edits_as_soon_as_it_is_free(tmp_path: P
         assert window.session.read_only
         assert officer(window) == "B. Okoro"
         first.close()
-        window.frame.notices.edit_if_free()
+        window.frame.notices.look()
         assert not window.session.read_only
         assert notice.isHidden()
 

@@ -160,8 +160,8 @@ def record_history_dialog(
     session: Session, name: str, key: RecordKey, parent: QWidget | None
 ) -> HistoryDialog:
     """The history of a record with all that belongs to it; `name` is what it is called in a sentence."""
-    register = session.register
-    return HistoryDialog(session, f"History of {name}", lambda: records_of(register, *key), parent)
+    title = f"History of {name}"
+    return HistoryDialog(session, title, lambda: records_of(session.register, *key), parent)
 
 
 def offer_history(

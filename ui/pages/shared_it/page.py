@@ -116,7 +116,11 @@ class SharedItPage(Page):
 
     def reload(self) -> None:
         register = self.session.register
-        other, self._register = register is not self._register, register
+        # Looked at again it is the same, though opened anew.
+        other = register is not self._register and (
+            self._register is None or not register.path or register.path != self._register.path
+        )
+        self._register = register
         view = read_shared_it(register, self.session.year)
         self._view = view
         if self.editor.is_dirty() and not other and self._current >= 0:
