@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -18,7 +18,8 @@ from ui.pages import PageSpec
 from ui.theme import Role
 
 WIDTH, RAIL = 184, 56
-_ITEM, _GAP = 36, 2
+# At 100 %: the height of an item, and the least where all of them have to fit into a low window.
+_ITEM, _LEAST, _GAP = 36, 30, 2
 
 
 class PageItem(QAbstractButton):
@@ -28,6 +29,7 @@ class PageItem(QAbstractButton):
         super().__init__(parent)
         self.key, self._icon_name, self._shortcut = spec.key, spec.icon, shortcut
         self.count, self._narrow = 0, False
+        self._height = _ITEM
         self.setText(spec.title)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -47,6 +49,12 @@ class PageItem(QAbstractButton):
         self._say()
         self.update()
 
+    def set_height(self, height: int) -> None:
+        """The height in pixels at 100 %."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
     def _say(self) -> None:
         """A tip says what the rail leaves out, and the shortcut."""
         name = self.accessibleName() if self._narrow else self.text()
@@ -54,7 +62,7 @@ class PageItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(look.px(40), look.px(_ITEM))
+        return QSize(look.px(40), look.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -150,6 +158,7 @@ class Navigation(QScrollArea):
         """Mark the page that is shown."""
         if key in self.items:
             self.items[key].setChecked(True)
+            self.ensureWidgetVisible(self.items[key], 0, 0)
 
     def set_count(self, key: str, count: int) -> None:
         """The number beside a page's name; 0 shows nothing."""
@@ -168,3 +177,18 @@ class Navigation(QScrollArea):
         side = look.px(8)
         self._column.setContentsMargins(side, look.px(4), side, look.px(4))
         self._column.setSpacing(look.px(_GAP))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lower items where that brings all of them into sight; what is still out of it scrolls."""
+        look, count = theme.current(), max(1, len(self.items))
+        room = self.height() * 100 / look.text_scale - 8
+        height = min(_ITEM, max(_LEAST, int(room / count) - _GAP))
+        for item in self.items.values():
+            item.set_height(height)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -11,6 +11,7 @@ from tests.ui.session_builders import a_register
 from tests.ui.window_builders import a_window, settle, some_preferences
 from ui import theme
 from ui.main_window import MainWindow
+from ui.pages import PAGES as ALL_PAGES
 from ui.theme import Scheme
 from ui.view_actions import apply_preferences
 
@@ -136,3 +137,13 @@ def _reachable(window: MainWindow) -> list[QWidget]:
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and (widget not in items or widget.isChecked())  # type: ignore[attr-defined]
     ]
+
+
+def test_every_page_is_in_sight_at_200_percent(tmp_path: Path) -> None:
+    with a_window(tmp_path, pages=ALL_PAGES) as window:
+        window.commands.run("view.text-200")
+        settle()
+        pages = window.frame.navigation
+        last = [*pages.items.values()][-1]
+        below = last.mapTo(pages.viewport(), last.rect().bottomLeft())
+        assert pages.viewport().rect().contains(below)
