@@ -27,11 +27,4 @@ SAFETY_ACTIONS: tuple[ActionSpec, ...] = (
         icon="backup",
         writes=True,
     ),
-    ActionSpec(
-        "safety.export",
-        "&Export this list…",
-        "tools",
-        "Save the rows and columns that are shown as a CSV file",
-        icon="export",
-    ),
 )

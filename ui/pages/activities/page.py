@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from loti_admin.domain.activities import Activity, Way
 from loti_admin.domain.dates import Year
@@ -42,6 +43,8 @@ ALL, PARTNERS_PART = "all", "partners"
 _READ_ONLY = "The register is open to read only."
 _NEW, _EDIT, _REMOVE = "activities.new", "activities.edit", "activities.remove"
 _HISTORY = "activities.history"
+# The page at 100 % text, its panel closed: narrower than this the find field stands below the ways.
+_NARROW = 860
 _WHAT = (
     "Record what LOTI does for its members: resources, products, projects, networks and campaigns."
 )
@@ -108,10 +111,9 @@ class ActivitiesPage(Page):
             self.partners.find_field("Find an organisation"),
         )
         self.finding, self.finding_partner = finds
-        self._above = QHBoxLayout()
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._above.addWidget(self.segments, 1)
         for find in finds:
-            find.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._above.addWidget(find)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.activities)
@@ -344,7 +346,20 @@ class ActivitiesPage(Page):
         look = theme.current()
         side = look.px(MARGIN)
         self._above.setContentsMargins(side, 0, side, look.px(8))
-        self._above.setSpacing(look.px(16))
+        # Seven ways and a field need more room than a narrow window has on one line.
+        narrow = self.width() < look.px(_NARROW)
+        way = QBoxLayout.Direction
+        self._above.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._above.setSpacing(look.px(4 if narrow else 16))
+        for find in (self.finding, self.finding_partner):
+            wide = QSizePolicy.Policy.Expanding if narrow else QSizePolicy.Policy.Maximum
+            find.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._space_above()
 
 
 def figures_of(view: ActivitiesView) -> list[tuple[str, str]]:

@@ -49,7 +49,8 @@ class ChangeList(QWidget):
             self._filters.addWidget(editor)
         self._filters.addStretch(1)
         self._filters.addWidget(self.finding)
-        self._below = QHBoxLayout()
+        self._foot = QWidget()
+        self._below = QHBoxLayout(self._foot)
         self._below.addWidget(self.more)
         self._below.addStretch(1)
         column = QVBoxLayout(self)
@@ -57,7 +58,7 @@ class ChangeList(QWidget):
         column.setSpacing(0)
         column.addLayout(self._filters)
         column.addWidget(self.table, 1)
-        column.addLayout(self._below)
+        column.addWidget(self._foot)
         self.finding.textChanged.connect(lambda text: self.load_all() if text else None)
         self.table.current_changed.connect(self.current_changed)
         self.table.activated.connect(lambda _row: self.opened.emit())
@@ -118,7 +119,7 @@ class ChangeList(QWidget):
             if editor.value() is None:
                 editor.set_value("")
         self.table.set_records(self._rows)
-        self.more.setVisible(not self._has_all())
+        self._foot.setVisible(not self._has_all())
         if not self._has_all():
             self.more.setText(f"Show all {self._entries[0].id:,} changes")
         if self.table.current_record() is None:

@@ -42,7 +42,10 @@ CHANGES: tuple[Column[ChangeRow], ...] = (
         title="What was done",
         value=lambda row: row.entry.label,
         style=_tone,
+        # Long labels give way to the other columns; the panel says them in full.
+        width=260,
         stretch=True,
+        tip=lambda row: row.entry.label,
     ),
     Column(key="at", title="When", value=lambda row: row.at, text=moment, style=QUIET),
     Column(key="by", title="By", value=lambda row: row.by, style=QUIET, gives_way=2),

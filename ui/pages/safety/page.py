@@ -16,13 +16,10 @@ from loti_admin.storage.history import Kind
 from loti_admin.storage.integrity import CheckResult
 from loti_admin.storage.register import Register
 from ui.errors import reporting
-from ui.file_actions import show_folder
-from ui.file_dialogs import ask_where_to_save
 from ui.kit.buttons import primary, secondary
-from ui.kit.message_bar import Message
 from ui.kit.segments import Segments
 from ui.kit.table import RecordTable
-from ui.list_export import LISTS, save_list
+from ui.list_export import ask_export
 from ui.page import Page
 from ui.pages.safety.acts import SafetyActs
 from ui.pages.safety.change_list import ChangeList
@@ -40,7 +37,6 @@ _PARTS = (HISTORY, BACKUP_LIST, CHECK, NUMBER_AUDIT)
 _IN_MEMORY = "This register lives in memory only, so it has no backups."
 _NO_BACKUPS = "There is no backup yet. Back up now makes one and checks it."
 _UNDO, _LOOK, _RESTORE = "safety.undo-from", "safety.look-inside", "safety.restore"
-_EXPORT = "safety.export"
 
 
 class SafetyPage(Page):
@@ -139,7 +135,6 @@ class SafetyPage(Page):
             _UNDO: self.undo_from,
             _LOOK: self.look_inside,
             _RESTORE: self.restore,
-            _EXPORT: self.ask_export,
         }
 
     def enabled(self, key: str) -> bool:
@@ -157,7 +152,7 @@ class SafetyPage(Page):
         if key == _RESTORE:
             known = row is not None and row.path in self._facts
             return part == BACKUP_LIST and known and not self.session.read_only
-        return self._table() is not None
+        return True
 
     def show_target(self, target: str) -> bool:
         """`change/12` for an entry of the history, `safety/backups` for a part of the page."""
@@ -215,26 +210,14 @@ class SafetyPage(Page):
         if row is not None and row.path in self._facts:
             self.acts.ask_restore(row, self._facts[row.path])
 
-    def ask_export(self) -> None:
-        """Ask where the list is to go as a CSV file, and write it."""
-        name = f"LOTI {self.segments.current()}.csv"
-        ask_where_to_save(self, self._preferences, "Export this list", LISTS, name, self.export)
-
-    def export(self, path: Path) -> None:
-        """Write the rows and columns that are shown, of the history all of them. Raises FileTrouble."""
+    def export_list(self) -> None:
+        """Ask where the list in front is to go; of the history all of it."""
         table = self._table()
-        if table is None:
-            return
         if table is self.changes.table:
             self.changes.load_all()
-        rows = save_list(table, path)
-        self.show_message(
-            Message.OK,
-            "1 row was saved" if rows == 1 else f"{rows:,} rows were saved",
-            f"{path.name} in {path.parent}",
-            action="Show in folder",
-            on_action=lambda: show_folder(path.parent),
-        )
+        if table is not None:
+            name = f"LOTI {self.segments.current()}"
+            ask_export(self, self._preferences, table, name)
 
     # Showing
 
@@ -345,5 +328,5 @@ class SafetyPage(Page):
             menu.addAction(words, partial(self._run, key)).setEnabled(self.enabled(key))
         menu.addSeparator()
         menu.addAction("Copy", table.view.copy)
-        menu.addAction("Export this list…", partial(self._run, _EXPORT))
+        menu.addAction("Export this list…", self.export_list)
         menu.popup(at)
