@@ -8,6 +8,7 @@ from ui.home_actions import HOME_ACTIONS
 from ui.list_actions import LIST_ACTIONS
 from ui.members_actions import MEMBERS_ACTIONS
 from ui.money_actions import MONEY_ACTIONS
+from ui.payments_actions import PAYMENTS_ACTIONS
 from ui.safety_actions import SAFETY_ACTIONS
 from ui.shared_it_actions import SHARED_IT_ACTIONS
 
@@ -20,6 +21,7 @@ MENUS = (
     ("year", "&Year"),
     ("members", "&Members"),
     ("invoices", "&Invoices"),
+    ("payments", "&Payments"),
     ("tools", "&Tools"),
     ("help", "&Help"),
 )
@@ -31,6 +33,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *MEMBERS_ACTIONS,
     *SHARED_IT_ACTIONS,
     *MONEY_ACTIONS,
+    *PAYMENTS_ACTIONS,
     *BUDGET_ACTIONS,
     *ACTIVITIES_ACTIONS,
     *SAFETY_ACTIONS,

@@ -16,6 +16,7 @@ PAGE_OF = {
     "charge": "fees",
     "adjustment": "fees",
     "document": "invoices",
+    "receipt": "payments",
     "grant": "budget",
     "budget-line": "budget",
     "activity": "activities",

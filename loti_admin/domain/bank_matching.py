@@ -55,6 +55,7 @@ class Matcher:
             self._by_number,
             self._by_payer_and_amount,
             self._by_amount,
+            self._by_settled_number,
             self._by_payer,
         )
         for way in ways:
@@ -70,16 +71,12 @@ class Matcher:
         if not named:
             return None
         owed = [o.document for o in self._open if o.document in named and self._left[o.document.id]]
-        numbers = listed([d.number for d in named])
-        payer = (owed or named)[0].organisation_id
+        if not owed:
+            return None
+        payer = owed[0].organisation_id
         stranger = self._payer(line)
         if stranger in {d.organisation_id for d in named}:
             stranger = 0
-        if not owed:
-            return Match(
-                organisation_id=payer,
-                reason=f"{numbers} is named, but nothing is left to pay on it; the money stays on account.",
-            )
         parts, over = self._shared(owed, line.amount)
         left = total(self._left[d.id] for d in owed)
         numbers = listed([d.number for d in owed])
@@ -102,19 +99,21 @@ class Matcher:
         owed = self._of(payer)
         name = self._names[payer]
         exact = [d for d in owed if self._left[d.id] == line.amount]
+        settled = _settled_text(named_in(line.text, self._all))
         if exact:
             return Match(
                 parts=((exact[0], line.amount),),
                 organisation_id=payer,
-                reason=f"{name} is named, and {line.amount.text} is what is left to pay on {exact[0].number}.",
-                sure=True,
+                reason=f"{name} is named, and {line.amount.text} is what is left to pay on {exact[0].number}.{settled}",
+                sure=not settled,
             )
         if len(owed) > 1 and total(self._left[d.id] for d in owed) == line.amount:
+            numbers = listed([d.number for d in owed])
             return Match(
                 parts=tuple((d, self._left[d.id]) for d in owed),
                 organisation_id=payer,
-                reason=f"{name} is named, and {line.amount.text} is all it owes: {listed([d.number for d in owed])}.",
-                sure=True,
+                reason=f"{name} is named, and {line.amount.text} is all it owes: {numbers}.{settled}",
+                sure=not settled,
             )
         return None
 
@@ -129,6 +128,16 @@ class Matcher:
             parts=((exact[0], line.amount),),
             organisation_id=exact[0].organisation_id,
             reason=f"Only {exact[0].number} has {line.amount.text} left to pay, but the bank does not name {name}.",
+        )
+
+    def _by_settled_number(self, line: BankLine) -> Match | None:
+        named = named_in(line.text, self._all)
+        payer = self._payer(line)
+        if not named or (payer and payer != named[0].organisation_id):
+            return None
+        return Match(
+            organisation_id=named[0].organisation_id,
+            reason=f"The money stays on account of {named[0].organisation}.{_settled_text(named)}",
         )
 
     def _by_payer(self, line: BankLine) -> Match | None:
@@ -184,6 +193,14 @@ class Matcher:
         words = set(_words(line.text))
         found = {id for id, telling in self._telling if telling <= words}
         return found.pop() if len(found) == 1 else 0
+
+
+def _settled_text(named: Sequence[Document]) -> str:
+    """A sentence with a space before it; "" if no number is named."""
+    if not named:
+        return ""
+    numbers = listed([d.number for d in named])
+    return f" The reference names {numbers}, where nothing is left to pay."
 
 
 def _telling_words(organisations: Iterable[Organisation]) -> list[tuple[int, frozenset[str]]]:

@@ -98,7 +98,10 @@ def suggest(
         return Suggestion(
             0, f"{said}; the next one follows {days[sent.level]} days after the due date."
         )
-    return Suggestion(sent.level + 1, f"{_days(oldest)} overdue; {said} was not answered by money.")
+    return Suggestion(
+        sent.level + 1,
+        f"{_days(oldest)} overdue; the {said[0].lower()}{said[1:]} was not answered by money.",
+    )
 
 
 def _days(count: int) -> str:

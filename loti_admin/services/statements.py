@@ -148,3 +148,11 @@ def movements(books: Books, organisation_id: int) -> list[Movement]:
         what = words[a.use] if not a.corrects_id else f"{words[a.use]}, taken back"
         found.append(Movement(on=day, amount=abs(a.amount), what=what, number=number))
     return sorted(found, key=lambda m: (m.on, m.what, m.number))
+
+
+def letter_pdf(letter: Statement | Reminder) -> bytes:
+    """One letter as PDF bytes, to look at before it is made. Needs no register."""
+    from loti_admin.documents.reminder_pdf import render_reminder
+    from loti_admin.documents.statement_pdf import render_statement
+
+    return render_reminder(letter) if isinstance(letter, Reminder) else render_statement(letter)

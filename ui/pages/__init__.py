@@ -27,6 +27,7 @@ PAGES = (
     PageSpec("shared-it", "Shared IT", "shared-it", "ui.pages.shared_it", "SharedItPage"),
     PageSpec("fees", "Fees", "fees", "ui.pages.fees", "FeesPage"),
     PageSpec("invoices", "Invoices", "invoices", "ui.pages.invoices", "InvoicesPage"),
+    PageSpec("payments", "Payments", "payments", "ui.pages.payments", "PaymentsPage"),
     PageSpec("budget", "Budget", "budget", "ui.pages.budget", "BudgetPage"),
     PageSpec("activities", "Activities", "activities", "ui.pages.activities", "ActivitiesPage"),
     PageSpec("safety", "Safety", "safety", "ui.pages.safety", "SafetyPage"),
