@@ -270,8 +270,11 @@ def _differs_from_issued(charge: Charge, billed: Billed) -> Problem:
 
 
 def _differs_from_approved(charge: Charge, approved: Charge) -> Problem:
+    how = f"from {approved.net.text} to {charge.net.text}"
+    if charge.net == approved.net:
+        how = f"though not in its amount, {charge.net.text}"
     message = (
-        f"{charge.organisation}'s fee has changed since the approval, from {approved.net.text} to {charge.net.text}. "
+        f"{charge.organisation}'s fee has changed since the approval, {how}. "
         "Approve the fees again before you issue."
     )
     return Problem(message, Severity.WARNS, code=charge.code)

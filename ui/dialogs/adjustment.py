@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from loti_admin.domain.fees import Adjustment, AdjustmentKind
+from loti_admin.domain.fees import Adjustment, AdjustmentKind, adjustment_text
 from loti_admin.domain.money import ZERO
 from loti_admin.domain.organisations import Organisation
-from loti_admin.services.schedules import save_adjustment
+from loti_admin.services.schedules import remove_adjustment, save_adjustment
 from ui.dialogs.effect import EffectDialog
 from ui.dialogs.history import offer_history
+from ui.dialogs.removal import offer_removal
 from ui.kit.fields import (
     ChoiceField,
     FormField,
@@ -70,6 +71,13 @@ def adjustment_dialog(
     act = "Save" if adjustment else "Record adjustment"
     dialog = EffectDialog(session, title, form, act, save, parent)
     if adjustment:
+        offer_removal(
+            session,
+            f"Remove the {adjustment_text(adjustment)} of {organisation.display_name}?",
+            lambda: remove_adjustment(session.register, adjustment),
+            dialog,
+            parent,
+        )
         name = f"{organisation.display_name}'s adjustment for {year}"
         offer_history(session, name, ("adjustments", adjustment.id), dialog, parent)
     return dialog

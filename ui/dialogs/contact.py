@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.grammar import listed
 from loti_admin.domain.organisations import Contact, Organisation, Person
-from loti_admin.services.members import save_contact
+from loti_admin.services.members import remove_contact, save_contact
 from ui.dialogs.effect import EffectDialog
 from ui.dialogs.history import offer_history
+from ui.dialogs.removal import offer_removal
 from ui.kit.fields import CheckField, EmailField, FormField, OptionalDateField, TextField
 from ui.kit.form import RecordForm
 from ui.session import Session
@@ -82,6 +83,14 @@ def contact_dialog(
     intro = _shared(session, organisation, person) if contact else _ONE_PERSON
     dialog = EffectDialog(session, title, form, act, save, parent, intro=intro)
     if contact:
+        offer_removal(
+            session,
+            f"Remove {person.name} as a contact of {name}?",
+            lambda: remove_contact(session.register, contact),
+            dialog,
+            parent,
+            sentence="Somebody who only stopped being a contact gets a last day instead.",
+        )
         offer_history(session, title, ("contacts", contact.id), dialog, parent)
     return dialog
 

@@ -53,6 +53,8 @@ class EffectDialog(FormDialog[R]):
 
     def show_effect(self) -> None:
         """Calculate with what stands in the fields now."""
+        if not self._session.is_open:
+            return
         year = self._session.year
         try:
             record = self.form.value()

@@ -74,6 +74,8 @@ class HistoryDialog(Dialog):
         QTimer.singleShot(0, self, self._fill)
 
     def _fill(self) -> None:
+        if not self._session.is_open:
+            return
         empty_layout(self._entries)
         self._entries.setSpacing(theme.current().px(10))
         keys = self._keys()

@@ -8,9 +8,16 @@ from PySide6.QtWidgets import QWidget
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.organisations import Membership, Organisation
 from loti_admin.services.fee_inputs import schedule_of
-from loti_admin.services.members import join, leave, save_membership, save_organisation
+from loti_admin.services.members import (
+    join,
+    leave,
+    remove_membership,
+    save_membership,
+    save_organisation,
+)
 from ui.dialogs.effect import EffectDialog
 from ui.dialogs.history import offer_history
+from ui.dialogs.removal import offer_removal
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import DateField, FormField, OptionalDateField
 from ui.kit.form import RecordForm
@@ -87,6 +94,14 @@ def membership_dialog(
 
     title = f"Membership of {organisation.display_name}"
     dialog = EffectDialog(session, title, form, "Save", save, parent)
+    offer_removal(
+        session,
+        f"Remove the period {membership.period.text} of {organisation.display_name}?",
+        lambda: remove_membership(session.register, membership),
+        dialog,
+        parent,
+        sentence="It is removed for past years as well. A council that leaves gets a last day instead.",
+    )
     name = f"the membership of {organisation.display_name}"
     offer_history(session, name, ("memberships", membership.id), dialog, parent)
     return dialog

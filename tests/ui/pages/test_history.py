@@ -204,3 +204,35 @@ def test_nothing_is_put_back_in_a_register_that_is_open_to_read_only(
     (act,) = acts(dialog, "Put back postcode")
     assert not act.isEnabled()
     assert act.toolTip() == "The register is open to read only."
+
+
+def test_a_record_made_by_mistake_is_removed_with_its_effect_shown(
+    members: MembersPage, office: Office
+) -> None:
+    saved = save_adjustment(office.register, an_adjustment(office["Camden"]))
+    members._asked(f"adjustment/{saved.id}")
+    click(acts(open_dialog(members), "Remove…")[0])
+    question = open_dialog(members)
+    assert "Remove the agreed rate" in words(question)
+    assert "−£2,500.00" in words(question)
+    click(question.act_button)
+    assert office.register.adjustments.all() == []
+
+
+def test_a_contact_is_removed_from_its_form(members: MembersPage, office: Office) -> None:
+    click(acts(members.card, "Edit Priya Nair")[0])
+    click(acts(open_dialog(members), "Remove…")[0])
+    question = open_dialog(members)
+    assert "+£15,000.00" in words(question)
+    click(question.act_button)
+    assert office.register.contacts.where(organisation_id=office["Camden"].id) == []
+
+
+def test_a_period_that_was_billed_stays_and_says_why(members: MembersPage, office: Office) -> None:
+    office.approve()
+    office.issue()
+    (period,) = office.register.memberships.where(organisation_id=office["Camden"].id)
+    members._asked(f"period/{period.id}")
+    click(acts(open_dialog(members), "Remove…")[0])
+    assert "was issued for this membership of Camden" in words(members.message_bar)
+    assert office.register.memberships.find(period.id) == period

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from loti_admin.domain.qualifying import ServiceStanding
 from loti_admin.errors import Invalid, LotiError
 from loti_admin.services.fees import issued_documents
-from loti_admin.services.shared_it import standing_of_service
+from loti_admin.services.shared_it import remove_service, standing_of_service
 from loti_admin.services.what_if import Effect, effect_of
 from loti_admin.storage.register import Register
 from ui.dialogs.decide import DecideDialog
 from ui.dialogs.history import record_history_dialog
-from ui.dialogs.remove_service import remove_service_dialog
+from ui.dialogs.removal import removal_dialog
 from ui.errors import reporting
 from ui.kit.buttons import icon_button, primary, secondary
 from ui.kit.empty_state import EmptyState
@@ -32,6 +32,10 @@ _READ_ONLY = "The register is open to read only."
 _EMPTY = (
     "Two member councils whose IT is run together, with one main representative, pay less each. "
     "Record the service and its councils; whether it qualifies follows from that."
+)
+_REMOVED_TOO = (
+    "Its councils' days in it are removed too, for past years as well. To keep the past, give each council a last day "
+    "instead."
 )
 # Until the officer stops typing.
 _PAUSE = 150
@@ -247,14 +251,22 @@ class SharedItPage(Page):
         """Show what it would do to the fees, and take the service out of the register."""
         row = self._row()
         if row is not None:
-            remove_service_dialog(self.session, row.service, self).open()
+            service, register = row.service, self.session.register
+            removal_dialog(
+                self.session,
+                f"Remove {service.name}?",
+                "Remove the service",
+                lambda: remove_service(register, service),
+                self,
+                sentence=_REMOVED_TOO,
+            ).open()
 
     # Showing
 
     def show_effect(self) -> None:
         """What saving would do to every fee, worked out by saving and taking it back."""
         self._pause.stop()
-        if self._view is None:
+        if self._view is None or not self.session.is_open:
             return
         if not self._is_dirty():
             self.panel.show_words(_READ_ONLY if self.session.read_only else _NOTHING)

@@ -1,0 +1,66 @@
+"""The question before a record is taken out of the register, with what that does to everybody's fee."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from loti_admin.services.what_if import effect_of
+from ui.effect_view import EffectView
+from ui.errors import reporting
+from ui.kit.buttons import Button, Kind
+from ui.kit.dialog import ConfirmDialog, Dialog
+from ui.session import Session
+
+
+def removal_dialog(
+    session: Session,
+    question: str,
+    act: str,
+    remove: Callable[[], object],
+    parent: QWidget | None,
+    *,
+    sentence: str = "",
+) -> ConfirmDialog:
+    """Asks `question`, and removes on the button `act`. Raises what `remove` raises where the record has to stay."""
+
+    def do() -> None:
+        with reporting(parent):
+            remove()
+
+    effect = effect_of(session.register, session.year, remove)
+    dialog = ConfirmDialog(
+        question,
+        act,
+        do,
+        parent,
+        sentence=f"{sentence} Undo brings it back.".strip(),
+        not_now="Keep",
+        danger=True,
+        width=600,
+    )
+    view = EffectView()
+    view.show_effect(effect, session.year)
+    dialog.body.addWidget(view)
+    return dialog
+
+
+def offer_removal(
+    session: Session,
+    question: str,
+    remove: Callable[[], object],
+    dialog: Dialog,
+    parent: QWidget | None,
+    *,
+    sentence: str = "",
+) -> None:
+    """A button in a form's dialog that asks whether its record is to be removed, unless something is typed there."""
+
+    def ask() -> None:
+        dialog.reject()
+        if not dialog.isVisible():
+            with reporting(parent):
+                removal_dialog(
+                    session, question, "Remove", remove, parent, sentence=sentence
+                ).open()
+
+    dialog.add_aside(Button("Remove…", Kind.DANGER, on_click=ask))
