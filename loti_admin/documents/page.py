@@ -4,6 +4,7 @@ The measures are those of the documents' look: a grid of 4 mm, one accent colour
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from loti_admin.documents.text import Line, fitted_size
 from loti_admin.domain.letterhead import Colour, colour_of, expected_of_accent, tint_of
 
 if TYPE_CHECKING:
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
 
 INK: Colour = (24, 32, 42)
@@ -49,9 +51,7 @@ class Page:
 
     def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
         """A picture in a box, as large as fits, at the left and in the middle of its height."""
-        from reportlab.lib.utils import ImageReader
-
-        image = ImageReader(BytesIO(png))
+        image = _read_picture(png)
         wide, high = image.getSize()
         scale = min(width / wide, height / high)
         top = y + (height - high * scale) / 2
@@ -160,6 +160,14 @@ class Page:
     def _rgb(self, colour: Colour) -> tuple[float, float, float]:
         red, green, blue = self._colours.get(colour, colour)
         return red / 255, green / 255, blue / 255
+
+
+@lru_cache(maxsize=8)
+def _read_picture(png: bytes) -> "ImageReader":
+    """Kept, because every document of a run has the same logo. Whoever draws holds the lock of the drawing."""
+    from reportlab.lib.utils import ImageReader
+
+    return ImageReader(BytesIO(png))
 
 
 def _up(y: float) -> float:

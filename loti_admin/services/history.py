@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.letterhead import expected_of_logo
 from loti_admin.domain.money import Money
 from loti_admin.storage.history import Entry, RowChange
 from loti_admin.storage.register import Register
@@ -210,6 +211,8 @@ class _Words:
             return "yes" if value else "no"
         if kind in _DAYS:
             return self._day(date.fromisoformat(str(value)))
+        if table == "settings" and expected_of_logo(str(value)) is None:
+            return "a picture"
         text = ", ".join(line.strip() for line in str(value).splitlines())
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from loti_admin.domain.letterhead import logo_text
 from loti_admin.domain.money import Money
 from loti_admin.services.history import What, record_changes
 from loti_admin.services.members import leave, save_organisation
 from loti_admin.services.receipts import record_receipt
+from loti_admin.services.settings import save_settings
 from tests.office import Office
 
 
@@ -50,6 +52,13 @@ def test_what_is_removed_is_still_named() -> None:
         office.register.organisations.remove(camden)
     (change,) = record_changes(office.register, office.register.history.entries(1)[0])
     assert (What.REMOVED, "London Borough of Camden") == (change.what, change.name)
+
+
+def test_a_logo_is_not_spelt_out() -> None:
+    office = Office()
+    save_settings(office.register, {"logo": logo_text(b"\x89PNG\r\n\x1a\n" + bytes(500))})
+    (change,) = record_changes(office.register, office.register.history.entries(1)[0])
+    assert "a picture" in [field.after for field in change.fields]
 
 
 def test_long_texts_are_shortened() -> None:

@@ -23,7 +23,8 @@ from loti_admin.domain.money import Money, total
 from loti_admin.domain.receipts import open_amount, unallocated
 from loti_admin.domain.shared_it import ServiceMember, SharedService
 from loti_admin.errors import LotiError
-from loti_admin.services.fees import preview_fees
+from loti_admin.services.corrections import issue_corrections, plan_corrections
+from loti_admin.services.fees import preview_fees, year_fees
 from loti_admin.services.issuing import credit
 from loti_admin.services.members import join, leave, save_organisation, set_purchase_order
 from loti_admin.services.receipts import record_receipt
@@ -119,6 +120,19 @@ class OfficerAtWork(RuleBasedStateMachine):
             ),
             final=True,
         )
+
+    @precondition(lambda self: self.office.register.documents.count() > 0)
+    @rule()
+    def what_was_billed_is_corrected(self) -> None:
+        register = self.office.register
+        done = self.do(lambda: issue_corrections(register, THE_YEAR, self.day), final=True)
+        # Afterwards nothing differs, and who is charged is billed what the records say.
+        if done:
+            assert () == plan_corrections(register, THE_YEAR, self.day).corrections
+            fees = year_fees(register, THE_YEAR)
+            assert fees.billed.keys() <= {c.key for c in fees.run.charges} | {
+                key for key, entry in fees.billed.items() if not entry.net
+            }
 
     @precondition(lambda self: self.office.register.documents.count() > 0)
     @rule(which=st.integers(0, 20), pence=st.integers(1, 4_000_000))
