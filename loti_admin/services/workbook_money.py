@@ -32,6 +32,11 @@ class YearMoney:
         self.as_of = as_of
         self._starts = starts
         self._all = sorted(register.documents.all(), key=lambda d: d.id)
+        # Looked up once for each document of two years, so by number and not by going through all of them.
+        self._notes: dict[str, list[Document]] = {}
+        for document in self._all:
+            if document.kind is DocumentKind.CREDIT_NOTE:
+                self._notes.setdefault(document.credits_number, []).append(document)
         self.documents = self.documents_of(year)
         self.kinds = {o.id: o.kind for o in register.organisations.all()}
         self._memberships = {m.id: m for m in register.memberships.all()}
@@ -59,11 +64,7 @@ class YearMoney:
 
     def notes_on(self, document: Document) -> list[Document]:
         """The credit notes against a document, whichever year they are of."""
-        return [
-            note
-            for note in self._all
-            if note.kind is DocumentKind.CREDIT_NOTE and note.credits_number == document.number
-        ]
+        return self._notes.get(document.number, [])
 
     def net_of(self, document: Document) -> Money:
         """What stands of a document's net amount after its credit notes."""
