@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -119,7 +119,14 @@ class Commands(QObject):
         self.refreshed.emit()
 
     def focus_moved(self) -> None:
-        """What can be copied and pasted depends on what has the focus."""
+        """What can be copied and pasted depends on what has the focus.
+
+        Looked at a moment later: the focus also moves from within a widget that is being destroyed, and looking through
+        the children of its page then ends the program.
+        """
+        QTimer.singleShot(0, self, self._look_at_focus)
+
+    def _look_at_focus(self) -> None:
         for spec in self.specs:
             if spec.key in _BY_FOCUS and spec.key in self._provided:
                 self.actions[spec.key].setEnabled(self.can(spec))
