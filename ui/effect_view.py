@@ -75,7 +75,7 @@ class EffectView(QWidget):
             self.more = link(words, self._toggle)
             self._column.addWidget(self.more)
         if not effect.changed_next_year:
-            self._say(f"In {year.next} nothing changes.")
+            self._say(f"In {year.next} nobody's fee changes.")
         elif _changes(effect.next_year) == _changes(effect.this_year):
             change = total(d.change for d in effect.next_year)
             self._say(f"The same again in {year.next}: {signed(change)} net.")
@@ -91,6 +91,9 @@ class EffectView(QWidget):
 
     def _add_year(self, year: Year, differences: Sequence[Difference]) -> None:
         look = theme.current()
+        if not self._all and not any(d.change for d in differences):
+            self._say(f"In {year} nobody's fee changes.")
+            return
         line = QHBoxLayout()
         line.setSpacing(look.px(8))
         change = total(d.change for d in differences)
@@ -98,8 +101,7 @@ class EffectView(QWidget):
         line.addWidget(label(f"net, in {year}", Role.SMALL, "text2"), 1)
         self._column.addLayout(line)
         self._say(who_pays(differences))
-        if self._all or any(d.change for d in differences):
-            self._column.addLayout(self._table(differences))
+        self._column.addLayout(self._table(differences))
 
     def _table(self, differences: Sequence[Difference]) -> QGridLayout:
         look = theme.current()

@@ -86,7 +86,7 @@ class FormDialog(Dialog, Generic[R]):
     def _ask(self, asking: bool) -> None:
         for widget in (self._unsaved, self.keep_button, self.discard_button):
             widget.setVisible(asking)
-        for widget in (self.cancel_button, self.act_button):
+        for widget in (self.cancel_button, self.act_button, *self._asides):
             widget.setVisible(not asking)
 
     def showEvent(self, event: QShowEvent) -> None:

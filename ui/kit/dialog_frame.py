@@ -76,6 +76,7 @@ class Dialog(QDialog):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._contents)
+        self._asides: list[Button] = []
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
         self._outer = QVBoxLayout(self)
@@ -96,6 +97,7 @@ class Dialog(QDialog):
     def add_aside(self, button: Button) -> Button:
         """Add a button at the left end of the row, for what is beside the question."""
         self._buttons.insertWidget(0, button)
+        self._asides.append(button)
         return button
 
     def open(self) -> None:

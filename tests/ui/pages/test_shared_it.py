@@ -135,7 +135,7 @@ def test_a_council_can_leave_the_service_on_a_day(
     shown.show(page, office.register)
     type_into(page.editor.councils.rows[0].end, "31/3/2026")
     page.show_effect()
-    assert "Nobody's fee changes." in words(page.panel)
+    assert "In 2026-27 nobody's fee changes." in words(page.panel)
     click(page.panel.save_button)
     ends = [member.end for member in office.register.service_members.all()]
     assert date(2026, 3, 31) in ends
