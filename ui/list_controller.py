@@ -32,6 +32,9 @@ class ListController(QObject):
         self._host, self._pages = host, pages
         self.views = ListViews(host.preferences, self)
         self._buttons: dict[Page, Button] = {}
+        # Looked up when a page is shown, not at each stroke: walking through everything below a page touches what is
+        # just being taken apart, which ends the process.
+        self._lists: dict[Page, list[List]] = {}
         pages.shown.connect(self.page_shown)
         pages.state_changed.connect(self._show_button)
 
@@ -52,16 +55,17 @@ class ListController(QObject):
         page, focus = self._pages.current, QApplication.focusWidget()
         if page is None:
             return None
-        lists = _lists(page)
+        lists = self._lists.get(page, [])
         focused = [one for one in lists if focus is not None and one.isAncestorOf(focus)]
         in_sight = focused or [one for one in lists if one.isVisible()]
         return in_sight[0] if in_sight else None
 
     def page_shown(self, page: Page) -> None:
         """Arrange the lists of a page as they were left, and give it the button of the views."""
-        for one in _lists(page):
+        self._lists[page] = page.findChildren(RecordTable)
+        for one in self._lists[page]:
             self.views.meet(page.key, one)
-        if page not in self._buttons and _lists(page):
+        if page not in self._buttons and self._lists[page]:
             button = icon_button("table", "Views and columns of the list")
             button.clicked.connect(partial(self._open_menu, button))
             page.add_tool(button)
@@ -160,7 +164,7 @@ class ListController(QObject):
     def _show_button(self) -> None:
         page = self._pages.current
         if page in self._buttons:
-            self._buttons[page].setVisible(any(one.isVisible() for one in _lists(page)))
+            self._buttons[page].setVisible(any(one.isVisible() for one in self._lists[page]))
 
     def fill_button_menu(self, menu: QMenu) -> None:
         """What the button of a page's header offers: views, columns, export."""
@@ -185,7 +189,3 @@ class ListController(QObject):
     def _ask_name(self, found: List) -> None:
         names, keep = self.views.names(found), partial(self.views.keep, found)
         keep_view_dialog(names, keep, self._host.window).open()
-
-
-def _lists(page: Page) -> list[List]:
-    return page.findChildren(RecordTable)
