@@ -212,6 +212,7 @@ def _document(document: Document, money: YearMoney) -> DocumentRow:
         net=-document.net if credit else document.net,
         vat=-document.vat if credit else document.vat,
         paid=money.paid_on(document),
+        written_off=money.written_off(document),
         credits=document.credits_number,
     )
 

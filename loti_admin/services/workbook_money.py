@@ -1,5 +1,6 @@
 """A year's documents, credit notes and receipts up to a day, looked up the ways the workbook needs them."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from loti_admin.domain.dates import Period, Year
 from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.organisations import Kind, Membership
+from loti_admin.domain.receipts import Allocation, is_payment
 from loti_admin.storage.register import Register
 
 
@@ -18,6 +20,15 @@ def is_subscription(kind: Kind) -> bool:
 
 def is_contribution(kind: Kind) -> bool:
     return kind in (Kind.GLA, Kind.LONDON_COUNCILS)
+
+
+def _by_document(allocations: Iterable[Allocation]) -> dict[int, list[Money]]:
+    """The amounts on each document, by its id."""
+    found: dict[int, list[Money]] = {}
+    for allocation in allocations:
+        if allocation.document_id:
+            found.setdefault(allocation.document_id, []).append(allocation.amount)
+    return found
 
 
 class YearMoney:
@@ -46,7 +57,10 @@ class YearMoney:
         }
         self.receipts = [r for r in register.receipts.all() if r.on <= as_of]
         received = {receipt.id for receipt in self.receipts}
-        self.allocations = [a for a in register.allocations.all() if a.receipt_id in received]
+        everything = [a for a in register.allocations.all() if a.on is None or a.on <= as_of]
+        self.allocations = [a for a in everything if a.receipt_id in received]
+        self._paid = _by_document(self.allocations)
+        self._written_off = _by_document(a for a in everything if not is_payment(a))
 
     @property
     def financial(self) -> Period:
@@ -71,7 +85,11 @@ class YearMoney:
         return document.net - total(note.net for note in self.notes_on(document))
 
     def paid_on(self, document: Document) -> Money:
-        return total(a.amount for a in self.allocations if a.document_id == document.id)
+        return total(self._paid.get(document.id, ()))
+
+    def written_off(self, document: Document) -> Money:
+        """What of a document was given up."""
+        return total(self._written_off.get(document.id, ()))
 
     def subscriptions_of(self, year: Year) -> list[Document]:
         """The invoices (or requests) for subscriptions of a year, without the credit notes."""

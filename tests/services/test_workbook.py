@@ -30,6 +30,7 @@ from loti_admin.domain.fees import AdjustmentKind
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.organisations import Kind, Organisation
 from loti_admin.domain.vat import VatTreatment
+from loti_admin.services.account import reverse_receipt, write_off
 from loti_admin.services.budget import save_budget_line, save_grant
 from loti_admin.services.fees import approve_fees
 from loti_admin.services.issuing import credit, issue_invoices
@@ -192,6 +193,24 @@ def test_money_counts_up_to_the_day_of_the_workbook() -> None:
     assert [POUNDS(30_000), POUNDS(6_000)] == [r.used_here for r in late.receipts]
     assert "Camden" == late.receipts[0].payer
     assert [] == failing(early) == failing(late)
+
+
+def test_what_is_written_off_reversed_or_paid_back_leaves_the_checks_whole() -> None:
+    office = Office("Camden", "Barnet")
+    office.approve()
+    office.issue()
+    day, register = date(2026, 8, 3), office.register
+    first, second = register.documents.all()
+    recorded = record_receipt(register, day, POUNDS(10_000), first.number)
+    reverse_receipt(register, recorded.receipt.id, day, "Returned.")
+    record_receipt(register, day, POUNDS(20_500), second.number)
+    write_off(register, first.id, day, "Agreed.", POUNDS(1_000))
+    data = gathered(office, date(2026, 12, 31))
+    assert [(ZERO, POUNDS(1_000)), (POUNDS(20_500), ZERO)] == [
+        (d.paid, d.written_off) for d in data.documents
+    ]
+    assert [POUNDS(20_500)] == [r.used_here for r in data.receipts]
+    assert [] == failing(data)
 
 
 def test_money_that_pays_nothing_yet_is_shown_in_its_year_only() -> None:

@@ -10,6 +10,7 @@ from loti_admin.documents.workbook.figures import Figures
 from loti_admin.documents.workbook.layout import PhasingRows, ReserveRows, SummaryRows
 from loti_admin.documents.workbook.numbers import pounds, rounded, summed
 from loti_admin.documents.workbook.page import Book
+from loti_admin.domain.money import total as sum_of
 
 TITLE = "Checks"
 RESULT_CELL = "Checks!$F$6"
@@ -156,11 +157,16 @@ def _record_checks(figures: Figures) -> tuple[Check, ...]:
     data = figures.data
     gross = summed(pounds(d.gross) for d in data.documents)
     paid = summed(pounds(d.paid) for d in data.documents)
+    written = sum_of(d.written_off for d in data.documents)
+    given_up = f"-{written.plain()}" if written else ""
     numbers = [d.number for d in data.documents]
     return (
         Check(
             "Gross less paid = left to pay",
-            ("SUM(tblInvoices[Gross])-SUM(tblInvoices[Paid])", gross - paid),
+            (
+                f"SUM(tblInvoices[Gross])-SUM(tblInvoices[Paid]){given_up}",
+                gross - paid - pounds(written),
+            ),
             (
                 "SUM(tblInvoices[Left to pay])",
                 summed(figures.left_to_pay(d) for d in data.documents),

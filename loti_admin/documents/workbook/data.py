@@ -114,7 +114,8 @@ class SpendingRow:
 class DocumentRow:
     """One numbered document. Amounts of credit notes are negative here, and `credits` names what they credit.
 
-    `purpose` is SUBSCRIPTION, CONTRIBUTION or GRANT: a credit note has that of the document it credits.
+    `purpose` is SUBSCRIPTION, CONTRIBUTION or GRANT: a credit note has that of the document it credits. `written_off`
+    is what was given up of it, with VAT.
     """
 
     number: str
@@ -126,6 +127,7 @@ class DocumentRow:
     net: Money
     vat: Money = ZERO
     paid: Money = ZERO
+    written_off: Money = ZERO
     credits: str = ""
 
     @property

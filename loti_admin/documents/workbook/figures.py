@@ -241,12 +241,13 @@ class Figures:
     # Documents
 
     def set_off(self, document: DocumentRow) -> Fraction:
-        """What credit notes take off an invoice; on a credit note, its own amount, so that nothing is left on it."""
+        """What credit notes and write-offs take off an invoice; on a credit note, its own amount: nothing is left."""
         if document.kind == CREDIT_NOTE:
             return pounds(document.gross)
-        return -summed(
+        credited = -summed(
             pounds(note.gross) for note in self.data.documents if note.credits == document.number
         )
+        return credited + pounds(document.written_off)
 
     def left_to_pay(self, document: DocumentRow) -> Fraction:
         return pounds(document.gross) - pounds(document.paid) - self.set_off(document)

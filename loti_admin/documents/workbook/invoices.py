@@ -65,7 +65,8 @@ def add_invoices(book: Book, figures: Figures) -> None:
             "Every numbered document of the year, in the order of issue, and what is left to pay on "
             f"{long_date(data.as_of)}.",
             "Pounds and pence. Credit notes are negative and set off the invoice they credit. "
-            "Nothing issued is ever changed; a mistake is put right by a credit note.",
+            "Nothing issued is ever changed; a mistake is put right by a credit note. "
+            "Set off counts what was written off, too.",
         ),
         widths,
     )
@@ -113,9 +114,10 @@ def _document(page: Page, n: int, document: DocumentRow, figures: Figures) -> No
     put(f"H{n}", document.vat, "Pence")
     formula(f"I{n}", f"G{n}+H{n}", pounds(document.gross), "Pence")
     put(f"J{n}", document.paid, "Pence")
+    given_up = f"+{document.written_off.plain()}" if document.written_off else ""
     formula(
         f"K{n}",
-        f'IF(B{n}="{CREDIT_NOTE}",I{n},-SUMIFS({TABLE}[Gross],{TABLE}[Credits],A{n}))',
+        f'IF(B{n}="{CREDIT_NOTE}",I{n},-SUMIFS({TABLE}[Gross],{TABLE}[Credits],A{n}){given_up})',
         figures.set_off(document),
         "Pence",
     )
