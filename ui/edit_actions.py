@@ -27,14 +27,16 @@ class EditActions:
                 session.redo, lambda: self._redo_label() is not None, self._redo_text
             ),
             "edit.copy": Command(copy_focused, lambda: copier() is not None, needs_register=False),
-            "edit.find": Command(self.find, lambda: self._find_field() is not None),
+            "edit.find": Command(self.find),
             "edit.find-anything": Command(self._find_anything),
         }
 
     def find(self) -> None:
-        """Put the focus into the find field of the list that is shown."""
+        """Put the focus into the find field of the list that is shown; where there is no list, find anything."""
         field = self._find_field()
-        if field is not None:
+        if field is None:
+            self._find_anything()
+        else:
             field.setFocus()
             field.selectAll()
 
