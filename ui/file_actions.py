@@ -189,7 +189,8 @@ class FileActions:
 
     def show_settings(self, section: str = "") -> None:
         """Open the settings of the register, at a section if one is named."""
-        SettingsDialog(self._host.session, self._host.window, section).open()
+        host = self._host
+        SettingsDialog(host.session, host.window, section, preferences=host.preferences).open()
 
     def show_preferences(self, section: str = "") -> None:
         """Open what belongs to this computer, at a section if one is named."""

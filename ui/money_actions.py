@@ -119,6 +119,13 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         "Write the selected document as a file for the customer’s own system",
     ),
     ActionSpec(
+        "invoices.letterhead",
+        "&Letterhead and wording…",
+        "invoices",
+        "Choose the logo, the colour and the standing texts of the documents",
+        anywhere=True,
+    ),
+    ActionSpec(
         "invoices.receipt",
         "Record &receipt…",
         "invoices",

@@ -225,6 +225,8 @@ def setting_value(row: Mapping[str, object]) -> Parser:
             bare = "yes" if value else "no"
         elif key == "supplier address":
             bare = "; ".join(address(value).split("\n"))
+        elif "\n" in entry.default:
+            bare = text(value)
         else:
             bare = line(value, LONGEST_TEXT)
         if entry.check(bare) is None:

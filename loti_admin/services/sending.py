@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loti_admin.domain.covering import filled, one_line
 from loti_admin.domain.dates import Year, long_date
 from loti_admin.domain.invoices import Document, DocumentKind
+from loti_admin.domain.organisations import check_email
 from loti_admin.domain.settings import Setting, supplier_on, value_on
 from loti_admin.errors import NotFound, Problem, Severity
 from loti_admin.services.documents import documents_of
@@ -69,7 +70,7 @@ def email_drafts(
     drafts, problems = [], []
     for organisation_id, own in by_member.items():
         to = addresses.get(organisation_id) or own[-1].customer_email.strip()
-        if not to:
+        if not to or check_email(to, "invoice_email"):
             name = own[0].organisation
             message = f"{name} has no e-mail address for invoices. Type it on the Members page."
             problems.append(Problem(message, Severity.WARNS, "invoice_email", own[0].code))

@@ -63,6 +63,7 @@ def value_of(key: str) -> Parser:
         (cells.address, "Town Hall\r\nLondon", "Town Hall\nLondon"),
         (value_of("payment days"), 30, "30"),
         (value_of("financial year starts"), date(2026, 4, 1), "1 April"),
+        (value_of("e-mail text"), "Dear all,\n\n{documents}", "Dear all,\n\n{documents}"),
         (value_of("vat standard rate"), PerCent(Decimal("20.0")), "20"),
         (value_of("recognise income"), "Financial Year", "financial year"),
         (value_of("example"), True, "yes"),

@@ -122,6 +122,15 @@ def test_a_member_without_an_address_is_named_and_left_out() -> None:
     assert (message, office["Camden"].code) == (problem.message, problem.code)
 
 
+def test_an_address_of_old_that_is_none_is_not_written_to(office: Office) -> None:
+    documents = [
+        replace(document, organisation_id=0, customer_email="finance, Camden")
+        for document in documents_of(office.register, THE_YEAR)[:1]
+    ]
+    made = email_drafts(office.register, documents)
+    assert ((), 1) == (made.drafts, len(made.problems))
+
+
 def test_texts_are_the_officers_own(office: Office, tmp_path: Path) -> None:
     save_settings(
         office.register,

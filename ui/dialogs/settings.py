@@ -163,8 +163,16 @@ class SettingsForm(RecordForm[SimpleNamespace]):
 class SettingsDialog(FormDialog[SimpleNamespace]):
     """Only what was changed is saved: from the day that is typed, or where the value in force today stands."""
 
-    def __init__(self, session: Session, parent: QWidget, section: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget,
+        section: str = "",
+        *,
+        preferences: Preferences | None = None,
+    ) -> None:
         self._session = session
+        self._preferences = preferences or Preferences()
         known, today = session.register.settings.all(), session.today()
         self._values = {key: value_on(known, key, today) for key in KEYS}
         form = SettingsForm(_fields(session, lambda editor: self._choose_logo(editor)))
@@ -227,7 +235,7 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
             except LotiError as error:
                 self.form.show_problems([Problem(str(error), field="logo")])
 
-        ask_to_open(self, Preferences(), "Choose the logo", PICTURES, chosen)
+        ask_to_open(self, self._preferences, "Choose the logo", PICTURES, chosen)
 
     def _follow(self, field: str) -> None:
         self._show_section_of(field)
@@ -237,7 +245,7 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
         for section in SECTIONS:
             for setting in section.settings:
                 self.form.set_field_shown(setting, shown=section.key == key)
-        room = self.window_width() * 100 / theme.current().text_scale
+        room = self._window_width() * 100 / theme.current().text_scale
         with_page = key in _ON_THE_PAGE and room >= _WITH_PAGE
         self.preview.setVisible(with_page)
         self._width = _WITH_PAGE if with_page else _NARROW
@@ -246,8 +254,7 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
         if self.isVisible():
             self.fit()
 
-    def window_width(self) -> int:
-        """How much room there is, in pixels."""
+    def _window_width(self) -> int:
         owner = self.parentWidget()
         return owner.window().width() if owner is not None else 0
 

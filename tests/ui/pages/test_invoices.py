@@ -248,6 +248,7 @@ def test_the_menu_of_a_row_holds_what_can_be_done_with_it(page: InvoicesPage, sh
         "Why this fee",
         "Record receipt…",
         "Credit…",
+        "E-mail drafts…",
         "Print…",
         "Save as data (Peppol)…",
         "Export this list…",

@@ -178,3 +178,9 @@ def test_a_credit_note_and_its_invoice_are_chosen_by_selecting_them(
     dialog: Any = open_dialog(page)
     assert "2 invoices that are selected" in [button.text() for button in dialog.buttons]
     dialog.reject()
+
+
+def test_the_letterhead_is_one_command_away(page: InvoicesPage, shown: Shown) -> None:
+    assert page.enabled("invoices.letterhead")
+    page.commands()["invoices.letterhead"]()
+    assert ["settings/letterhead"] == shown.followed

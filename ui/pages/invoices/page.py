@@ -328,6 +328,7 @@ class InvoicesPage(Page):
         for words, key in (
             ("Record receipt…", "invoices.receipt"),
             ("Credit…", "invoices.credit"),
+            ("E-mail drafts…", "invoices.emails"),
             ("Print…", "invoices.print"),
             ("Save as data (Peppol)…", "invoices.peppol"),
             ("Export this list…", "invoices.export"),

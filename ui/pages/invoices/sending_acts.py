@@ -46,11 +46,14 @@ class SendingActs:
             "invoices.emails": self.emails,
             "invoices.joined": self.joined,
             "invoices.peppol": self.ask_peppol,
+            "invoices.letterhead": lambda: self._page.navigate.emit("settings/letterhead"),
         }
 
     def enabled(self, key: str) -> bool:
         """Whether a command can be used now."""
         view, row = self._view(), self._lists.current()
+        if key == "invoices.letterhead":
+            return True
         if key == "invoices.peppol":
             return row is not None and not row.is_draft
         if view is None or self._maker.is_making():
