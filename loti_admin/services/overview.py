@@ -171,10 +171,12 @@ def _overdue(facts: YearFacts) -> Iterator[ToDo]:
     if len(late) == 1:
         title = f"{oldest.organisation} has not paid {oldest.number}"
         sentence = f"{left} was due on {long_date(oldest.due)}"
+        target = f"payments/{oldest.organisation_id}"
     else:
         title = f"{counted([one.document for one in late])} are overdue"
         sentence = f"{left}, the oldest due since {long_date(oldest.due)}"
-    yield ToDo(what=Waits.OVERDUE, title=title, sentence=sentence, target="payments")
+        target = "payments"
+    yield ToDo(what=Waits.OVERDUE, title=title, sentence=sentence, target=target)
 
 
 def _orders(facts: YearFacts) -> Iterator[ToDo]:
@@ -277,7 +279,7 @@ def _grants(register: Register, facts: YearFacts) -> Iterator[ToDo]:
         what=Waits.GRANT,
         title=title,
         sentence=f"After that the budget shows £0.00 in place of {total(g.agreed for g in ending).text}",
-        target="budget",
+        target=f"grant/{ending[0].id}" if len(ending) == 1 else "budget",
     )
 
 
@@ -291,7 +293,7 @@ def _backup(register: Register) -> Iterator[ToDo]:
         sentence = f"The last checked copy is of {long_date(kept[0].at.date())}"
     else:
         return
-    yield ToDo(what=Waits.BACKUP, title="Make a backup", sentence=sentence, target="safety")
+    yield ToDo(what=Waits.BACKUP, title="Make a backup", sentence=sentence, target="safety/backups")
 
 
 def _present(facts: YearFacts) -> list[Organisation]:

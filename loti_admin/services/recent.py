@@ -11,18 +11,25 @@ from loti_admin.storage.register import Register
 _SPARE = 4
 # An import or a new register touches very many records; none of them is what it was about.
 _MANY = 12
-_OF_AN_ORGANISATION = frozenset(
-    {"memberships", "contacts", "purchase_orders", "adjustments", "receipts"}
-)
-_PAGES = {
-    "fee_schedules": "fees",
-    "fee_approvals": "fees",
-    "allocations": "payments",
-    "grants": "budget",
-    "budget_lines": "budget",
-    "activities": "activities",
-    "participations": "activities",
-    "settings": "settings",
+_OF_AN_ORGANISATION = frozenset({"memberships", "contacts", "purchase_orders", "adjustments"})
+_PAGES = {"fee_schedules": "fees", "fee_approvals": "fees", "settings": "settings"}
+# Records that are shown by themselves: the word in their target, and the page of those that are gone or one of many.
+_RECORDS = {
+    "organisations": ("organisation", "members"),
+    "people": ("person", "members"),
+    "services": ("service", "shared-it"),
+    "documents": ("document", "invoices"),
+    "receipts": ("receipt", "payments"),
+    "grants": ("grant", "budget"),
+    "budget_lines": ("budget-line", "budget"),
+    "activities": ("activity", "activities"),
+}
+# Records that are shown with another one: the field that names it, its word, and the page.
+_PARTS = {
+    "service_members": ("service_id", "service", "shared-it"),
+    "allocations": ("receipt_id", "receipt", "payments"),
+    "chase_notes": ("organisation_id", "payments", "payments"),
+    "participations": ("activity_id", "activity", "activities"),
 }
 
 
@@ -72,24 +79,25 @@ def _change(entry: Entry, names: Mapping[int, str]) -> RecentChange:
         by=entry.changes.by,
         label=label,
         table=first.table if first else "",
-        target=_target(first, len(rows)) if first else "",
+        target=_target(entry, first, len(rows)) if first else "",
     )
 
 
-def _target(row: RowChange, rows: int) -> str:
-    """Where the first record of a step is shown; a record that is gone, or one of many, by its page."""
+def _target(entry: Entry, row: RowChange, rows: int) -> str:
+    """Where the first record of a step is shown; a record that is gone, or one of many, by its page, and what has no
+    page by its line of the history."""
     values = row.after
-    if row.table == "documents":
-        return f"document/{row.row_id}" if rows == 1 and values else "invoices"
     if row.table in _PAGES:
         return _PAGES[row.table]
-    if row.table in ("organisations", "people"):
-        one = {"organisations": "organisation", "people": "person"}[row.table]
-        return f"{one}/{row.row_id}" if values and rows < _MANY else "members"
-    if row.table in ("services", "service_members"):
-        service = row.row_id if row.table == "services" else (values or {}).get("service_id")
-        return f"service/{service}" if values and service else "shared-it"
+    if row.table in _RECORDS:
+        word, page = _RECORDS[row.table]
+        one = values and (rows == 1 if row.table == "documents" else rows < _MANY)
+        return f"{word}/{row.row_id}" if one else page
+    if row.table in _PARTS:
+        field, word, page = _PARTS[row.table]
+        whole = (values or {}).get(field)
+        return f"{word}/{whole}" if whole else page
     if row.table in _OF_AN_ORGANISATION:
         organisation = (values or {}).get("organisation_id")
         return f"organisation/{organisation}" if organisation else "members"
-    return ""
+    return f"change/{entry.id}"

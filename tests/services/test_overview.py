@@ -118,6 +118,7 @@ def test_what_is_overdue_is_named_until_it_is_paid() -> None:
     record_receipt(office.register, date(2026, 8, 1), camden.gross, camden.number)
     (late,) = waiting(office)
     assert late.title == f"Islington has not paid {islington.number}"
+    assert late.target == f"payments/{islington.organisation_id}"
     record_receipt(office.register, date(2026, 8, 1), islington.gross, islington.number)
     assert waiting(office) == []
 
@@ -180,4 +181,5 @@ def test_a_register_without_a_fresh_backup_asks_for_one(tmp_path: Path) -> None:
         assert Waits.BACKUP not in [thing.what for thing in waiting(office)]
         now = datetime(2026, 6, 25, 10, 42, tzinfo=UTC)
         backup = next(thing for thing in waiting(office) if thing.what is Waits.BACKUP)
+    assert backup.target == "safety/backups"
     assert plain(backup.sentence) == "The last checked copy is of 11 June 2026"

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from loti_admin.domain.bank import BankMapping, KnownMapping
+from loti_admin.domain.chasing import ChaseNote, Way
 from loti_admin.domain.money import Money
 from loti_admin.services.receipts import record_receipt
 from loti_admin.services.recent import recent_changes
@@ -20,7 +22,7 @@ def test_the_newest_change_comes_first_and_leads_to_its_record() -> None:
     )
     first, second = recent_changes(office.register, 2)
     assert first.label == "Receipt of £100.00 from Camden"
-    assert (first.table, first.target) == ("receipts", f"organisation/{camden.id}")
+    assert (first.table, first.target) == ("receipts", "receipt/1")
     assert second.table == "memberships"
     assert second.target == f"organisation/{camden.id}"
 
@@ -53,3 +55,22 @@ def test_issuing_leads_to_the_invoices() -> None:
     office.issue()
     issued = recent_changes(office.register, 1)[0]
     assert (issued.table, issued.target) == ("documents", "invoices")
+
+
+def test_a_note_about_money_leads_to_the_account() -> None:
+    office = Office("Camden")
+    camden = office["Camden"]
+    with office.register.write("Note a contact"):
+        note = ChaseNote(organisation_id=camden.id, on=date(2026, 6, 11), way=Way.CALL)
+        office.register.chase_notes.add(note)
+    assert recent_changes(office.register, 1)[0].target == f"payments/{camden.id}"
+
+
+def test_what_has_no_page_leads_to_its_line_of_the_history() -> None:
+    office = Office("Camden")
+    with office.register.write("Remember the columns of a bank file"):
+        office.register.bank_mappings.add(
+            KnownMapping(signature="date amount", mapping=BankMapping(on=0))
+        )
+    change = recent_changes(office.register, 1)[0]
+    assert change.target == f"change/{change.number}"

@@ -312,7 +312,7 @@ def test_the_latest_changes_are_told_and_lead_to_their_records(
     assert row.text() == "Receipt of £5.00 from Camden"
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     QTest.mouseClick(home.changes.all_changes, Qt.MouseButton.LeftButton)
-    assert shown.followed == [f"organisation/{camden.id}", "safety"]
+    assert shown.followed == ["receipt/1", "safety"]
 
 
 def test_a_later_visit_tells_what_changed_since_the_last_one(
