@@ -240,3 +240,22 @@ def test_an_empty_register_invites_the_first_member(page: MembersPage, shown: Sh
     assert "" == page.figures.text()
     assert not page.enabled("members.edit")
     assert page.enabled("members.new")
+
+
+def test_where_there_is_little_room_the_card_takes_the_place_of_the_list(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register, width=640)
+    assert page.record_button.isVisible()
+    assert (page.list.isVisible(), page.card.isVisible()) == (True, False)
+    QTest.mouseClick(page.record_button, Qt.MouseButton.LeftButton)
+    assert (page.list.isVisible(), page.card.isVisible()) == (False, True)
+    assert page.details_shown()
+    page.card.take_focus()
+    QTest.keyClick(page.card.edit_button, Qt.Key.Key_Escape)
+    assert (page.list.isVisible(), page.card.isVisible()) == (True, False)
+    page.set_details_shown(True)
+    page.resize(1366, 690)
+    QApplication.processEvents()
+    assert (page.list.isVisible(), page.card.isVisible()) == (True, True)
+    assert not page.record_button.isVisible()

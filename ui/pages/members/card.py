@@ -90,6 +90,11 @@ class MemberCard(QScrollArea):
         self._space()
         self.verticalScrollBar().setValue(0)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the first act of the card."""
+        if self.edit_button is not None:
+            self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Parts
 
     def _act(self, words: str, act: str, icon: str = "") -> Button:

@@ -5,15 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.money import ZERO, total
 from loti_admin.domain.organisations import Organisation
 from loti_admin.services.bulk_tables import MemberTable
 from loti_admin.services.members import remove_organisation
-from ui import theme
 from ui.bulk_edits import BulkEdits
 from ui.dialogs.adjustment import adjustment_dialog
 from ui.dialogs.contact import contact_dialog
@@ -22,7 +21,7 @@ from ui.dialogs.membership import join_dialog, leave_dialog, membership_dialog, 
 from ui.dialogs.organisation import organisation_dialog
 from ui.dialogs.purchase_order import purchase_order_dialog
 from ui.errors import reporting
-from ui.kit.buttons import primary, secondary
+from ui.kit.buttons import icon_button, primary, secondary
 from ui.kit.dialog import ConfirmDialog, Dialog
 from ui.kit.empty_state import EmptyState
 from ui.kit.styling import scrolling
@@ -30,15 +29,15 @@ from ui.list_export import ask_export, export_list
 from ui.page import Page
 from ui.pages.members.card import MemberCard
 from ui.pages.members.member_list import MemberList
+from ui.pages.members.places import Places
 from ui.pages.members.rows import MemberRow, MembersView, count_incomplete, read_members
 from ui.preferences import Preferences
 from ui.session import Session
 
-# At 100 %: the width of the list, and the room for the card below which it is closed.
-_LIST, _CARD = 432, 320
 # So many changes stand on the card.
 _NEWEST = 5
 _READ_ONLY = "The register is open to read only."
+_SHOW_RECORD, _SHOW_LIST = "Show the record", "Show the list"
 _NEW, _JOINS, _LEAVES = "members.new", "members.joins", "members.leaves"
 
 
@@ -73,14 +72,21 @@ class MembersPage(Page):
         super().__init__(session, parent)
         self._preferences = preferences or Preferences()
         self._view: MembersView | None = None
-        self._card_wanted = True
         self.list = MemberList()
         self.cells = BulkEdits(session, lambda: MemberTable(session.year), self.list.table, self)
         self.card = MemberCard()
         self.leaves_button = secondary("Leaves on…", lambda: self._run(_LEAVES))
         self.joins_button = secondary("Joins on…", lambda: self._run(_JOINS))
         self.new_button = primary("New member", lambda: self._run(_NEW), icon="plus")
-        for button in (self.leaves_button, self.joins_button, self.new_button):
+        self.record_button = icon_button(
+            "panel", _SHOW_RECORD, lambda: self.places.show_card(not self.places.is_card_shown())
+        )
+        for button in (
+            self.record_button,
+            self.leaves_button,
+            self.joins_button,
+            self.new_button,
+        ):
             self.add_action(button)
         empty = EmptyState(
             "members",
@@ -88,14 +94,9 @@ class MembersPage(Page):
             "Record the councils one by one, or import a list of them.",
             act=("New member…", lambda: self._run(_NEW)),
         )
-        both = QWidget()
-        self._both = QHBoxLayout(both)
-        self._both.setContentsMargins(0, 0, 0, 0)
-        self._both.setSpacing(0)
-        self._both.addWidget(self.list)
-        self._both.addWidget(self.card, 1)
+        self.places = Places(self.list, self.card)
         self._stack = QStackedWidget()
-        self._stack.addWidget(both)
+        self._stack.addWidget(self.places)
         self._stack.addWidget(scrolling(empty))
         self.body.addWidget(self._stack, 1)
         self.list.current_changed.connect(self._row_changed)
@@ -104,8 +105,7 @@ class MembersPage(Page):
         self.list.menu_asked.connect(self._show_menu)
         self.card.asked.connect(self._asked)
         self.card.followed.connect(self.navigate)
-        theme.current().changed.connect(self._arrange)
-        self._arrange()
+        self.places.changed.connect(self._places_changed)
 
     # What the frame asks
 
@@ -167,7 +167,10 @@ class MembersPage(Page):
         elif kind == "membership":
             membership = register.memberships.find(record)
             record = membership.organisation_id if membership else 0
-        return self.list.select(record)
+        found = self.list.select(record)
+        if found and not self.places.has_room:
+            self.places.show_card(True)
+        return found
 
     def selection_text(self) -> str:
         rows = self.list.table.selected_records()
@@ -177,12 +180,10 @@ class MembersPage(Page):
         return f"{words} · Net {total(row.fee or ZERO for row in rows)}"
 
     def details_shown(self) -> bool | None:
-        return not self.card.isHidden()
+        return self.places.is_card_shown()
 
     def set_details_shown(self, shown: bool) -> None:
-        self._card_wanted = shown
-        self._arrange()
-        self.state_changed.emit()
+        self.places.show_card(shown)
 
     # What the officer does
 
@@ -346,22 +347,13 @@ class MembersPage(Page):
         menu.addAction("Export this list…", lambda: self._run("members.export"))
         menu.popup(at)
 
-    def _arrange(self) -> None:
-        """The card stands beside the list where both have room."""
-        look = theme.current()
-        room = self.width() >= look.px(_LIST) + look.px(_CARD)
-        self.card.setVisible(self._card_wanted and room)
-        if self.card.isHidden():
-            self.list.setMinimumWidth(0)
-            self.list.setMaximumWidth(16_777_215)
-        else:
-            self.list.setFixedWidth(look.px(_LIST))
-
-    # Qt
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+    def _places_changed(self) -> None:
+        shown = self.places.is_card_shown()
+        self.record_button.setVisible(not shown or not self.places.has_room)
+        tip = _SHOW_LIST if shown else _SHOW_RECORD
+        self.record_button.setToolTip(tip)
+        self.record_button.setAccessibleName(tip)
+        self.state_changed.emit()
 
 
 def _noun(count: int, word: str) -> str:
