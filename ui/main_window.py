@@ -97,6 +97,10 @@ class MainWindow(QMainWindow):
         """Where `ui.errors.reporting` puts the sentence of a LotiError that no page shows."""
         self._show_message(Message.ERROR, sentence)
 
+    def show_help(self) -> None:
+        """For dialogs, which do not get the shortcuts of the window: the guide's page about the page in front."""
+        self.commands.run("help.page")
+
     def show_info(self, sentence: str) -> None:
         """Where `ui.errors.reporting` puts what is no failure."""
         self._show_message(Message.INFO, sentence)

@@ -62,7 +62,14 @@ class ToolsActions:
 
         session = self._host.session
         register = session.register.path if session.is_open else None
-        WhereDialog(register, self._host.preferences.file, show_folder, self._host.window).open()
+        preferences = self._host.preferences
+        WhereDialog(
+            register,
+            preferences.file,
+            show_folder,
+            self._host.window,
+            second_folder=preferences.second_folder(register) if register else None,
+        ).open()
 
     def show_about(self) -> None:
         """Version and licences."""

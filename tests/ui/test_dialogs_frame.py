@@ -222,6 +222,19 @@ def test_the_places_of_the_data_are_shown_with_their_folders(
     dialog.accept()
 
 
+def test_the_second_folder_for_backups_is_among_the_places(tmp_path: Path, parent: QWidget) -> None:
+    shown: list[Path] = []
+    register, stick = tmp_path / "LOTI.loti", tmp_path / "stick"
+    stick.mkdir()
+    preferences = tmp_path / "preferences.ini"
+    dialog = WhereDialog(register, preferences, shown.append, parent, second_folder=stick)
+    dialog.open()
+    buttons = {b.accessibleName(): b for b in dialog.findChildren(Button)}
+    click(buttons["Show the folder of its second folder for backups"])
+    assert shown == [stick]
+    dialog.accept()
+
+
 def test_about_names_every_part_with_its_version(parent: QWidget) -> None:
     dialog = AboutDialog(parent)
     dialog.open()

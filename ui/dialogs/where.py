@@ -22,7 +22,10 @@ class WhereDialog(Dialog):
         preferences: Path,
         show_folder: Callable[[Path], object],
         parent: QWidget,
+        *,
+        second_folder: Path | None = None,
     ) -> None:
+        """`second_folder` is where else the backups go, if anywhere."""
         super().__init__("Where is my data?", parent, width=640)
         self._show_folder = show_folder
         if register is not None:
@@ -30,6 +33,11 @@ class WhereDialog(Dialog):
             backups = backup_folder(register)
             sentence = "Copies that were checked when they were made."
             self._add("Its backups", str(backups), sentence, backups / "any")
+        if second_folder is not None:
+            sentence = "The same backups once more, as long as it can be reached."
+            self._add(
+                "Its second folder for backups", str(second_folder), sentence, second_folder / "any"
+            )
         sentence = "How the window looks, and which registers were open. Nothing about members."
         self._add("Settings of this computer", str(preferences), sentence, preferences)
         self.body.addWidget(

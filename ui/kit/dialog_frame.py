@@ -6,6 +6,7 @@ They `open()` and never `exec()`: the window stays alive behind its scrim, and w
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QGuiApplication,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -62,7 +63,9 @@ class Dialog(QDialog):
         self._cut_corners = QGuiApplication.platformName() == "xcb"
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cut_corners)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
+        # Modal to its own window only: the guide can be read beside a form.
+        modality = Qt.WindowModality
+        self.setWindowModality(modality.WindowModal if parent else modality.ApplicationModal)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._width = width
@@ -154,6 +157,14 @@ class Dialog(QDialog):
             self._scrim = None
 
     # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The keys of the window are out of reach while a dialog is open; help is wanted all the same.
+        help_for = getattr(self.parentWidget(), "show_help", None)
+        if event.key() == Qt.Key.Key_F1 and callable(help_for):
+            help_for()
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return go_on(self, forward=forward)

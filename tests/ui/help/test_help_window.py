@@ -59,6 +59,22 @@ def test_f1_on_the_first_screen_says_how_to_begin(tmp_path: Path) -> None:
         assert opened().current == "when-something-goes-wrong"
 
 
+def test_f1_in_a_dialog_opens_the_help_which_can_be_read_beside_it(tmp_path: Path) -> None:
+    with a_window(tmp_path, a_register(), pages=PAGES) as window:
+        window.pages.show_page("members")
+        window.commands.run("file.settings")
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        QTest.keyClick(dialog, Qt.Key.Key_F1)
+        settle()
+        assert opened().current == "members"
+        assert dialog.isVisible()
+        opened().list.setCurrentRow(0)
+        QTest.keyClick(opened().list, Qt.Key.Key_Return)
+        assert opened().current == opened().guide.pages[0].key
+        dialog.close()
+
+
 def test_a_page_is_chosen_from_the_contents_and_left_again(help_window: HelpWindow) -> None:
     assert not help_window.back_button.isEnabled()
     help_window.list.setCurrentRow(0)
