@@ -13,6 +13,7 @@ from loti_admin.domain.shared_it import ServiceMember, SharedService
 from loti_admin.errors import NothingToDo, Refused
 from loti_admin.services.budget import save_activity, save_budget_line, save_grant
 from loti_admin.services.history import (
+    FieldChange,
     RecordChange,
     What,
     changes_in_words,
@@ -46,6 +47,29 @@ _OWN: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Their fields say one thing together, so they go back together.
 _WHOLE = frozenset({"adjustments"})
+# What the forms call a field, where its column says less.
+_TITLES: Mapping[str, str] = {
+    "address": "invoice address",
+    "agreed_by": "agreed by",
+    "charge_date": "charge date",
+    "charter_agreed": "charter agreed on",
+    "contribution_pence": "contribution",
+    "email": "e-mail address",
+    "end": "last day",
+    "invoice_email": "e-mail address for invoices",
+    "invoice_name": "name on the invoice",
+    "joined": "first day",
+    "left": "last day",
+    "payment_confirmed": "yearly payment confirmed on",
+    "phone": "telephone",
+    "pro_rata": "who joins in mid-year pays for",
+    "shared_it_pence": "fee with shared IT",
+    "standard_pence": "standard fee",
+    "start": "first day",
+    "vat_number": "VAT number",
+    "vat_rate": "VAT rate",
+    "vat_treatment": "VAT",
+}
 _STAYS: Mapping[str, str] = {
     "documents": "What was issued stays as it is. A credit note corrects it.",
     "fee_approvals": "An approval stays as it was given. Approve the fees again on the page Fees.",
@@ -152,7 +176,7 @@ def put_back(register: Register, entry: int, key: RecordKey, columns: Collection
     new = replace(now, **repository.fields_of(before))
     if new == now:
         raise NothingToDo(f"The {words.noun} is like that already.")
-    titles = ", ".join(field.field for field in wanted)
+    titles = ", ".join(_title(field) for field in wanted)
     label = f"Put back {titles} of {words.name}"
     with register.write(label):
         _SAVE[table](register, new)
@@ -189,7 +213,7 @@ def _past(
         fields=tuple(
             PastField(
                 field.column,
-                field.field,
+                _title(field),
                 field.before,
                 field.after,
                 why_not or _why_not(row, field.column, now, fields),
@@ -199,6 +223,10 @@ def _past(
         together=row.table in _WHOLE,
         why_not=why_not,
     )
+
+
+def _title(field: FieldChange) -> str:
+    return _TITLES.get(field.column, field.field)
 
 
 def _stays(table: str) -> str:

@@ -52,6 +52,15 @@ def test_a_field_goes_back_as_one_step_that_can_be_undone() -> None:
     assert camden == office["Camden"]
 
 
+def test_a_field_is_called_as_the_forms_call_it() -> None:
+    office = Office("Camden")
+    save_organisation(office.register, replace(office["Camden"], address="2 Camden Road"))
+    change = newest(office, "organisations", office["Camden"].id)
+    assert ["invoice address"] == [field.title for field in change.fields]
+    put_back(office.register, change.entry, ("organisations", office["Camden"].id))
+    assert "Put back invoice address of London Borough of Camden" == office.register.undo_label
+
+
 def test_what_is_like_that_already_says_so() -> None:
     office = Office("Camden")
     camden = office["Camden"]

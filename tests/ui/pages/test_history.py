@@ -179,7 +179,7 @@ def test_a_schedule_that_is_frozen_says_why_it_stays(members: MembersPage, offic
     form.open()
     click(acts(form, "History")[0])
     dialog = history(members)
-    click(acts(dialog, "Put back standard")[0])
+    click(acts(dialog, "Put back standard fee")[0])
     assert "The fees of 2026-27 are approved" in words(dialog.message)
 
 
