@@ -2,10 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from loti_admin.documents.workbook.checks import all_checks
 from loti_admin.documents.workbook.data import (
@@ -38,8 +36,7 @@ from loti_admin.services.members import join, leave, save_organisation, set_purc
 from loti_admin.services.receipts import record_receipt
 from loti_admin.services.schedules import save_adjustment
 from loti_admin.services.settings import save_settings
-from loti_admin.services.workbook import export_workbook, gather_workbook
-from loti_admin.storage.register import Register
+from loti_admin.services.workbook import gather_workbook
 from tests.builders import a_council, an_adjustment, london_councils, the_gla
 from tests.office import THE_YEAR, Office
 
@@ -379,28 +376,3 @@ def test_the_financial_year_is_that_of_the_settings() -> None:
     assert data.example
     assert "London Councils" == data.supplier
     assert [] == failing(data)
-
-
-def test_an_empty_register_gives_a_workbook_too(tmp_path: Path) -> None:
-    path = tmp_path / "budget.xlsx"
-    export_workbook(Register.in_memory(), THE_YEAR, path, AS_OF)
-    assert "OK" == load_workbook(path, data_only=True)["Summary"]["L1"].value
-
-
-def test_the_exported_workbook_is_written_aside_and_counts_its_sheets(tmp_path: Path) -> None:
-    office = Office("Camden")
-    seen: list[int] = []
-    path = tmp_path / "budget.xlsx"
-    export_workbook(office.register, THE_YEAR, path, AS_OF, lambda done, whole: seen.append(done))
-    assert list(range(1, 11)) == seen
-    book = load_workbook(path, data_only=True)
-    assert "LOTI budget 2026-27" == book["Summary"]["A1"].value
-    assert 30_000 == book["Members and fees"]["K6"].value
-    assert [path] == list(tmp_path.iterdir())
-
-
-def test_gathering_changes_nothing() -> None:
-    office = Office("Camden")
-    before = office.dump()
-    gathered(office)
-    assert before == office.dump()
