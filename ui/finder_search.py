@@ -129,20 +129,13 @@ class Findable:
         return finds
 
     def _receipts(self) -> list[Find]:
-        pays: dict[int, int] = {}
-        for allocation in self._session.register.allocations.all():
-            pays.setdefault(allocation.receipt_id, allocation.document_id)
         finds = []
         for r in self._session.register.receipts.all():
             payer = self._organisations.get(r.organisation_id)
             text = r.reference or (payer.display_name if payer else "Receipt")
-            target = f"document/{pays[r.id]}" if r.id in pays else ""
-            if not target and payer:
-                target = f"organisation/{payer.id}"
-            if target:
-                note = f"{r.amount.text} · {long_date(r.on)}"
-                hidden = " ".join((*_amounts(r.amount), payer.display_name if payer else ""))
-                finds.append(Find("payments", text, note, target, hidden))
+            note = f"{r.amount.text} · {long_date(r.on)}"
+            hidden = " ".join((*_amounts(r.amount), payer.display_name if payer else ""))
+            finds.append(Find("payments", text, note, f"receipt/{r.id}", hidden))
         return finds
 
 

@@ -59,11 +59,10 @@ def test_an_amount_is_found_however_it_is_typed(typed: str, session: Session) ->
     assert len(found(session, typed)["Invoices and payments"]) == 4
 
 
-def test_a_payment_leads_to_the_document_it_pays(session: Session) -> None:
+def test_a_payment_leads_to_its_receipt(session: Session) -> None:
     (group,) = Findable(session).search("bacs")
-    document = session.register.documents.first(number="LOTI-2026-0001")
-    assert document is not None
-    assert [find.target for find in group.finds] == [f"document/{document.id}"]
+    (receipt,) = session.register.receipts.all()
+    assert [find.target for find in group.finds] == [f"receipt/{receipt.id}"]
 
 
 def test_nothing_typed_finds_nothing(session: Session) -> None:

@@ -61,6 +61,7 @@ _COLUMNS: tuple[Column[Proposal], ...] = (
         title="Why",
         value=lambda p: p.reason,
         style=QUIET,
+        width=360,
         stretch=True,
         tip=lambda p: p.reason,
     ),

@@ -3,7 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from loti_admin.domain.dates import long_date, parse_date
 from loti_admin.errors import Problem
@@ -18,6 +26,8 @@ from ui.pages.payments.columns import DEBTOR_COLUMNS, RECEIPT_COLUMNS
 from ui.pages.payments.rows import DebtorRow, PaymentsView, ReceiptRow
 
 OWED, RECEIPTS = "owed", "receipts"
+# Narrower than this at 100 % text, day and find field stand below the choice of the list.
+_NARROW = 700
 
 
 class PaymentLists(QWidget):
@@ -63,16 +73,22 @@ class PaymentLists(QWidget):
             table.menu_asked.connect(self.menu_asked)
 
     def _build(self) -> None:
-        self._above = QHBoxLayout()
-        self._above.addWidget(self.segments)
-        self._above.addStretch(1)
-        self._above.addWidget(self.day_words)
-        self._above.addWidget(self.day)
+        self._choice = QHBoxLayout()
+        self._choice.addWidget(self.segments)
+        self._choice.addStretch(1)
+        self._tools = QHBoxLayout()
+        self._tools.addStretch(1)
+        self._tools.addWidget(self.day_words)
+        self._tools.addWidget(self.day)
+        # Below each other where there is no room for both.
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._above.addLayout(self._choice, 1)
+        self._above.addLayout(self._tools)
         self._stack = QStackedWidget()
         for table in (self.debtors, self.receipts):
             find = table.find_field()
             find.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self._above.addWidget(find)
+            self._tools.addWidget(find)
             self._stack.addWidget(table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,6 +172,19 @@ class PaymentLists(QWidget):
         look = theme.current()
         side = look.px(MARGIN)
         self._above.setContentsMargins(side, 0, side, look.px(8))
-        self._above.setSpacing(look.px(12))
+        self._above.setSpacing(look.px(8))
+        self._tools.setSpacing(look.px(12))
         self._problem_row.setContentsMargins(side, 0, side, 0)
         self.day.setFixedWidth(look.px(150))
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() * 100 / theme.current().text_scale < _NARROW
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._above.setDirection(down if narrow else beside)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
