@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from loti_admin.services.workbook import export_workbook
+from loti_admin.services.workbook import export_workbook, gather_workbook
 from loti_admin.storage.register import Register
 from tests.office import THE_YEAR, Office
 
