@@ -24,8 +24,9 @@ STATUS, SERVICE, FEE, PAID = "status", "service", "fee", "paid"
 CHOICES = ((STATUS, "Status"), (SERVICE, "Shared IT"), (FEE, "Fee"), (PAID, "Paid"))
 
 _INVOICED = TileLook(words="Invoiced", ground="tile_ok", mark="invoices", mark_ink="accent")
+# Not the clock of its chip elsewhere: here it would differ from joining by its colour alone.
 _LEAVING = TileLook(
-    words="Leaving", ground="tile_ok", edge="warn_line", dashed=True, mark="clock", mark_ink="warn"
+    words="Leaving", ground="tile_ok", edge="warn_line", mark="arrow-right", mark_ink="warn"
 )
 _STATUS_ORDER = (READY, _INVOICED, NO_ORDER, DECIDE, _LEAVING, JOINING, PROSPECT, NOT_A_MEMBER)
 
