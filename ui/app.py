@@ -18,6 +18,9 @@ from ui.theme import set_uk_locale
 from ui.version import VERSION
 from ui.view_actions import apply_preferences
 
+# By then the first page has read what it shows.
+_READ_MS = 3_000
+
 
 def run(path: Path | None) -> int:
     """Open the window, on a register if one is named, and give the exit status when it is closed."""
@@ -33,7 +36,10 @@ def run(path: Path | None) -> int:
     apply_preferences(preferences)
     focus_ring.install(app)
     app.setWindowIcon(QIcon(icons.pixmap("map", theme.current().colour("accent"), 64)))
-    window = MainWindow(Session(), preferences)
+    session = Session()
+    # What was read of a register stays: no search for cycles has to go through it.
+    session.register_changed.connect(lambda: QTimer.singleShot(_READ_MS, gc.freeze))
+    window = MainWindow(session, preferences)
     if preferences.geometry.isEmpty():
         window.resize(1366, 768)
     window.show()

@@ -87,7 +87,10 @@ class Account:
     @property
     def by_age(self) -> tuple[Money, ...]:
         """What is open in each of `AGES`; their sum less `on_account` is `due`."""
-        return tuple(total(o.left for o in self.open if o.age is age) for age in AGES)
+        sums = dict.fromkeys(AGES, ZERO)
+        for entry in self.open:
+            sums[entry.age] += entry.left
+        return tuple(sums.values())
 
     @property
     def outstanding(self) -> Money:
@@ -138,6 +141,7 @@ class Books:
         for allocation in self.allocations:
             self._by_document.setdefault(allocation.document_id, []).append(allocation)
             self._by_receipt.setdefault(allocation.receipt_id, []).append(allocation)
+        self._left: dict[int, Money] = {}
         self._notes: dict[str, list[Document]] = {}
         for note in self.notes:
             self._notes.setdefault(note.credits_number, []).append(note)
@@ -150,12 +154,18 @@ class Books:
 
     def credited(self, document: Document) -> Money:
         """With VAT, in pence."""
-        return credited(document, self._notes.get(document.number, ()))[1]
+        notes = self._notes.get(document.number)
+        return credited(document, notes)[1] if notes else ZERO
 
     def left(self, document: Document) -> Money:
         """What is open on a document; below zero if it was credited after it was paid."""
-        settled = total(a.amount for a in self._by_document.get(document.id, ()))
-        return document.gross - self.credited(document) - settled
+        # Asked several times for each document, and there are as many as there ever were.
+        known = self._left.get(document.id) if document.id else None
+        if known is None:
+            settled = total(a.amount for a in self._by_document.get(document.id, ()))
+            known = document.gross - self.credited(document) - settled
+            self._left[document.id] = known
+        return known
 
     def over(self, document: Document) -> Money:
         """What was paid on a document beyond what stands of it: the payer's money again."""

@@ -29,11 +29,13 @@ from loti_admin.domain.organisations import Organisation
 from loti_admin.domain.reminder_texts import filled_runs
 from loti_admin.domain.settings import Setting, reminder_days, supplier_on, value_on
 from loti_admin.errors import Invalid, NothingToDo
+from loti_admin.services.memory import Memory
 from loti_admin.services.receipts import books_on
 from loti_admin.services.settings import is_example
 from loti_admin.storage.register import Register
 
 UNKNOWN_PAYER = "Payer not known"
+_AGED: "Memory[AgedList]" = Memory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,18 @@ class AgedList:
 
 def aged_list(register: Register, on: date) -> AgedList:
     """What every organisation owes at the end of a day, by age. The sum is that of all accounts, settled ones too."""
+    depends_on = (
+        register.settings.all(),
+        register.organisations.all(),
+        register.chase_notes.all(),
+        register.documents.all(),
+        register.receipts.all(),
+        register.allocations.all(),
+    )
+    return _AGED.find(register, on, depends_on, lambda: _aged_list(register, on))
+
+
+def _aged_list(register: Register, on: date) -> AgedList:
     settings = register.settings.all()
     organisations = {o.id: o for o in register.organisations.all()}
     notes = _notes_by_organisation(register)

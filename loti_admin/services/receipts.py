@@ -11,7 +11,10 @@ from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.receipts import Allocation, Receipt, check_receipt, named_in
 from loti_admin.errors import Invalid, Problem, Refused
 from loti_admin.services.issuing import document_by_number
+from loti_admin.services.memory import Memory
 from loti_admin.storage.register import Register
+
+_BOOKS: Memory[Books] = Memory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,8 @@ class Recorded:
 
 def books_on(register: Register, on: date) -> Books:
     """Documents, receipts and what they were used for, as they stand at the end of a day."""
-    return Books(on, register.documents.all(), register.receipts.all(), register.allocations.all())
+    booked = (register.documents.all(), register.receipts.all(), register.allocations.all())
+    return _BOOKS.find(register, on, booked, lambda: Books(on, *booked))
 
 
 def books_now(register: Register) -> Books:

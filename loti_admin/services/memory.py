@@ -1,0 +1,41 @@
+"""Results that are long to work out, kept as long as the records they were worked out from are the same.
+
+Records are frozen and stay the same objects while nobody writes them (`storage.read_cache`), so that comparing even
+many of them takes less than a millisecond.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from loti_admin.storage.register import Register
+
+V = TypeVar("V")
+_MOST = 4
+
+
+class Memory(Generic[V]):
+    """The last results of one function, for each register and each of a few keys (a year, a day)."""
+
+    def __init__(self) -> None:
+        self._known: WeakKeyDictionary[Register, dict[Hashable, tuple[tuple[object, ...], V]]] = (
+            WeakKeyDictionary()
+        )
+
+    def find(
+        self,
+        register: Register,
+        key: Hashable,
+        depends_on: tuple[object, ...],
+        work_out: Callable[[], V],
+    ) -> V:
+        """The result for a key, worked out again only if something it depends on is not as it was."""
+        results = self._known.setdefault(register, {})
+        known = results.get(key)
+        if known is not None and known[0] == depends_on:
+            return known[1]
+        made = work_out()
+        if len(results) >= _MOST:
+            results.clear()
+        results[key] = (depends_on, made)
+        return made
