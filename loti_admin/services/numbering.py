@@ -60,20 +60,22 @@ class Series:
 
 def number_audit(register: Register) -> list[Series]:
     """Every series that has given a number, by its prefix. Reads only."""
-    series: dict[str, list[Document]] = {}
+    series: dict[str, list[tuple[int, Document]]] = {}
     for document in register.documents.all():
-        series.setdefault(series_of(document.number)[0], []).append(document)
+        prefix, place = series_of(document.number)
+        series.setdefault(prefix, []).append((place, document))
     return [
-        _audited(prefix, sorted(documents, key=lambda d: series_of(d.number)[1]))
-        for prefix, documents in sorted(series.items())
+        _audited(prefix, [document for _, document in sorted(placed, key=lambda pair: pair[0])])
+        for prefix, placed in sorted(series.items())
     ]
 
 
 def next_numbers(register: Register, on: date) -> dict[DocumentKind, str]:
     """The number that a document of each kind that has numbers would get if it were issued on a day. Reads only."""
     settings = register.settings.all()
-    given = [document.number for document in register.documents.all()]
-    return {kind: next_number(settings, kind, on, given) for kind in _PREFIXES}
+    # The last of each series is enough to tell the next.
+    last = [series.last for series in number_audit(register)]
+    return {kind: next_number(settings, kind, on, last) for kind in _PREFIXES}
 
 
 def _audited(prefix: str, documents: list[Document]) -> Series:

@@ -303,10 +303,11 @@ class ActivitiesPage(Page):
             (lambda row: row.activity.way.value == part) if by_way else None
         )
         self.activities.set_records(self._view.activities)
-        self.partners.set_records(self._view.partners)
-        for table in (self.activities, self.partners):
-            if table.current_record() is None:
-                table.select_first()
+        if self._on_partners():
+            self.partners.set_records(self._view.partners)
+        table = self.partners if self._on_partners() else self.activities
+        if table.current_record() is None:
+            table.select_first()
         self._show_panel()
 
     def _show_panel(self) -> None:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from loti_admin.storage.history import Entry, Kind
+from loti_admin.storage.headlines import Headline, headlines
+from loti_admin.storage.history import Kind
 from loti_admin.storage.register import Register
 from ui import theme
 from ui.kit.buttons import link
@@ -13,7 +14,7 @@ from ui.kit.table import RecordTable
 from ui.pages.safety.columns import CHANGES
 from ui.pages.safety.rows import ChangeRow, change_rows, people_of, subjects_of
 
-# Reading many thousands of changes would be seen as a pause each time the page is opened.
+# Showing many thousands of changes would be seen as a pause each time the page is opened.
 _FIRST = 300
 
 
@@ -27,7 +28,8 @@ class ChangeList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._register: Register | None = None
-        self._entries: list[Entry] = []
+        self._wants_all = False
+        self._entries: list[Headline] = []
         self._rows: list[ChangeRow] = []
         self.table: RecordTable[ChangeRow] = RecordTable(
             CHANGES,
@@ -67,28 +69,17 @@ class ChangeList(QWidget):
         self._space()
 
     def show_history(self, register: Register) -> None:
-        """Show the history as it is now; what was read of it before is not read again."""
+        """Show the history as it is now: its newest entries, all of them once somebody asked for that."""
         if register is not self._register:
-            self._register, self._entries = register, []
+            self._register, self._wants_all = register, False
             self.person.set_value("")
             self.subject.set_value("")
-        head, _ = register.history.head()
-        if self._entries:
-            known = self._entries[0].id
-            new = register.history.entries(head - known) if head > known else []
-            # What cannot be undone may have erased something from older entries.
-            if any(entry.kind is Kind.BARRIER for entry in new):
-                self._entries = register.history.entries(len(self._entries) + len(new))
-            else:
-                self._entries = new + self._entries
-        else:
-            self._entries = register.history.entries(_FIRST)
         self._show()
 
     def load_all(self) -> None:
-        """Read the entries that were not read yet."""
-        if self._register is not None and not self._has_all():
-            self._entries = self._register.history.entries()
+        """Show the entries that are not shown yet."""
+        self._wants_all = True
+        if not self._has_all():
             self._show()
 
     def select(self, entry: int) -> bool:
@@ -102,7 +93,7 @@ class ChangeList(QWidget):
             self._filter()
         return self.table.select_key(entry)
 
-    def final_after(self, entry: int) -> Entry | None:
+    def final_after(self, entry: int) -> Headline | None:
         """The first final entry after this one among those that were read."""
         later = (e for e in reversed(self._entries) if e.id > entry and e.kind is Kind.BARRIER)
         return next(later, None)
@@ -111,6 +102,9 @@ class ChangeList(QWidget):
         return not self._entries or self._entries[-1].id == 1
 
     def _show(self) -> None:
+        if self._register is None:
+            return
+        self._entries = headlines(self._register, None if self._wants_all else _FIRST)
         self._rows = change_rows(self._entries)
         self.person.set_choices([("", "Everybody"), *((by, by) for by in people_of(self._rows))])
         subjects = subjects_of(self._rows)

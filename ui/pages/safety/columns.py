@@ -59,7 +59,7 @@ CHANGES: tuple[Column[ChangeRow], ...] = (
     Column(
         key="records",
         title="Records",
-        value=lambda row: len(row.entry.changes.rows),
+        value=lambda row: row.entry.rows,
         align=Align.RIGHT,
         style=QUIET,
         gives_way=1,

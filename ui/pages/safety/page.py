@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from loti_admin.services.going_back import BackupFacts, lost_by, steps_back
-from loti_admin.services.history import record_changes
+from loti_admin.services.history import changes_in_words
 from loti_admin.services.numbering import next_numbers, number_audit
 from loti_admin.storage.backups import backups_of
 from loti_admin.storage.history import Kind
@@ -26,7 +26,7 @@ from ui.pages.safety.change_list import ChangeList
 from ui.pages.safety.check_list import CheckList
 from ui.pages.safety.columns import BACKUPS
 from ui.pages.safety.number_list import NumberList
-from ui.pages.safety.panel import SafetyPanel
+from ui.pages.safety.panel import MOST_RECORDS, SafetyPanel
 from ui.pages.safety.rows import BackupRow, ChangeRow, backup_rows
 from ui.preferences import Preferences
 from ui.session import Session
@@ -110,9 +110,6 @@ class SafetyPage(Page):
         self.backups.set_records(backup_rows(register.path))
         if self.backups.current_record() is None:
             self.backups.select_first()
-        self.numbers.show_audit(
-            number_audit(register), next_numbers(register, self.session.today())
-        )
         entries, _ = register.history.head()
         self.segments.set_segments(
             [
@@ -243,6 +240,10 @@ class SafetyPage(Page):
     def _show_part(self) -> None:
         part = self.segments.current()
         self._stack.setCurrentIndex(_PARTS.index(part))
+        if part == NUMBER_AUDIT:
+            # Every document has to be looked at for it.
+            register, today = self.session.register, self.session.today()
+            self.numbers.show_audit(number_audit(register), next_numbers(register, today))
         self.place.set_wanted(part in (HISTORY, BACKUP_LIST))
         self._show_figures()
         self._show_panel()
@@ -256,7 +257,8 @@ class SafetyPage(Page):
             self.panel.show_backup(backup, facts, lost, can_restore=can_restore)
         elif self.segments.current() == HISTORY and change is not None:
             steps = 0 if self.session.read_only else steps_back(register, change.id)
-            words = record_changes(register, change.entry)
+            entry = register.history.entry(change.id)
+            words = changes_in_words(register, entry.changes.rows[:MOST_RECORDS])
             why_not = "" if steps else self._why_not_undo(change)
             self.panel.show_change(change, words, steps, why_not)
         else:

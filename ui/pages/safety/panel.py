@@ -15,7 +15,7 @@ from ui.kit.text import label
 from ui.pages.safety.rows import BackupRow, ChangeRow, moment, size_words
 from ui.theme import Role
 
-_MOST_RECORDS, _MOST_FIELDS = 12, 12
+MOST_RECORDS, _MOST_FIELDS = 12, 12
 
 
 class SafetyPanel(SidePanel):
@@ -37,7 +37,8 @@ class SafetyPanel(SidePanel):
     def show_change(
         self, row: ChangeRow, changes: Sequence[RecordChange], steps: int, why_not: str
     ) -> None:
-        """`steps` is how many changes undoing takes back from here on; 0 with the reason in `why_not`."""
+        """`changes` are the first of the entry, `MOST_RECORDS` at most. `steps` is how many changes undoing takes back
+        from here on; 0 with the reason in `why_not`."""
         self.clear()
         self.set_heading(moment(row.at), row.entry.label)
         self._say(f"By {row.by}")
@@ -45,10 +46,10 @@ class SafetyPanel(SidePanel):
             self._say(
                 f"Personal details were erased on {moment(row.entry.erased_at.astimezone())}."
             )
-        for change in changes[:_MOST_RECORDS]:
+        for change in changes[:MOST_RECORDS]:
             self._add_record(change)
-        if len(changes) > _MOST_RECORDS:
-            self._say(f"And {len(changes) - _MOST_RECORDS:,} more records.")
+        if row.entry.rows > MOST_RECORDS:
+            self._say(f"And {row.entry.rows - MOST_RECORDS:,} more records.")
         if not changes:
             self._say("No record was changed.")
         if why_not:

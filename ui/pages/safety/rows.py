@@ -7,7 +7,8 @@ from pathlib import Path
 
 from loti_admin.domain.dates import long_date
 from loti_admin.storage.backups import backups_of
-from loti_admin.storage.history import Entry, Kind
+from loti_admin.storage.headlines import Headline
+from loti_admin.storage.history import Kind
 from loti_admin.storage.retention import Reason
 
 _SUBJECTS: Mapping[str, str] = {
@@ -46,7 +47,7 @@ _REASONS: Mapping[Reason, str] = {
 class ChangeRow:
     """One entry of the history. `undone` when it was taken back and not done again."""
 
-    entry: Entry
+    entry: Headline
     undone: bool
 
     @property
@@ -56,17 +57,16 @@ class ChangeRow:
     @property
     def at(self) -> datetime:
         """By this computer's clock."""
-        return self.entry.changes.at.astimezone()
+        return self.entry.at.astimezone()
 
     @property
     def by(self) -> str:
-        return self.entry.changes.by
+        return self.entry.by
 
     @property
     def subjects(self) -> tuple[str, ...]:
         """What the entry is about, each word once."""
-        tables = (row.table for row in self.entry.changes.rows)
-        return tuple(dict.fromkeys(_SUBJECTS.get(table, _OTHER) for table in tables))
+        return tuple(dict.fromkeys(_SUBJECTS.get(table, _OTHER) for table, _ in self.entry.tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class BackupRow:
         return _REASONS[self.reason]
 
 
-def change_rows(entries: Iterable[Entry]) -> list[ChangeRow]:
+def change_rows(entries: Iterable[Headline]) -> list[ChangeRow]:
     """Rows in the order of the entries, which come newest first."""
     # The newest undo or redo of an entry tells how it stands.
     last: dict[int, Kind] = {}
