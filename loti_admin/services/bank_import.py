@@ -9,7 +9,7 @@ from loti_admin.domain.bank import BankLine, BankMapping, BookedLine, KnownMappi
 from loti_admin.domain.bank_matching import Matcher
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money, total
-from loti_admin.domain.receipts import Receipt
+from loti_admin.domain.receipts import Receipt, Use
 from loti_admin.errors import Conflict, FileTrouble, Invalid, NothingToDo, Problem
 from loti_admin.imports.bank_csv import (
     LARGEST_FILE,
@@ -25,11 +25,13 @@ from loti_admin.storage.register import Register
 
 
 class LineState(StrEnum):
-    """Only a new line can be booked. `TWIN`: a receipt of the day and amount was booked in another way."""
+    """What is known of a line. `TWIN`: a receipt of the day and amount was booked in another way. `REVERSED`: it was
+    booked, and its receipt was reversed since, so that it can be booked again."""
 
     NEW = "new"
     BOOKED = "booked"
     SET_ASIDE = "set aside"
+    REVERSED = "reversed"
     TWIN = "maybe booked"
     WENT_OUT = "went out"
 
@@ -65,7 +67,7 @@ class Proposal:
 
     @property
     def bookable(self) -> bool:
-        return self.state in (LineState.NEW, LineState.TWIN, LineState.SET_ASIDE)
+        return self.state not in (LineState.BOOKED, LineState.WENT_OUT)
 
     @property
     def on_account(self) -> Money:
@@ -131,10 +133,11 @@ def propose(register: Register, lines: Sequence[BankLine]) -> list[Proposal]:
     """A proposal for each line, in their order. Nothing is written."""
     marks = fingerprints(lines)
     known = {entry.fingerprint: entry for entry in register.bank_lines.all()}
+    booked = _booked_lines(register)
     fresh = [
         place
         for place, (line, mark) in enumerate(zip(lines, marks, strict=True))
-        if line.came_in and (mark not in known or not known[mark].receipt_id)
+        if line.came_in and mark not in booked
     ]
     matcher = Matcher(
         books_now(register).open_documents(),
@@ -158,7 +161,9 @@ def propose(register: Register, lines: Sequence[BankLine]) -> list[Proposal]:
             continue
         match = matches[place]
         state, reason = LineState.NEW, match.reason
-        if mark in known:
+        if mark in known and known[mark].receipt_id:
+            state, reason = LineState.REVERSED, f"Booked and reversed before. {reason}"
+        elif mark in known:
             state, reason = LineState.SET_ASIDE, f"Set aside before. {reason}"
         elif twins.get((line.on, line.amount), 0) > 0:
             twins[line.on, line.amount] -= 1
@@ -176,6 +181,17 @@ def propose(register: Register, lines: Sequence[BankLine]) -> list[Proposal]:
             )
         )
     return found
+
+
+def _booked_lines(register: Register) -> set[str]:
+    """The fingerprints of lines whose receipt stands."""
+    reversals = register.allocations.where(use=Use.REVERSAL)
+    gone = {entry.receipt_id for entry in reversals}
+    return {
+        entry.fingerprint
+        for entry in register.bank_lines.all()
+        if entry.receipt_id and entry.receipt_id not in gone
+    }
 
 
 def _receipts_not_of_a_file(register: Register) -> dict[tuple[object, Money], int]:
@@ -213,7 +229,8 @@ def book(register: Register, proposals: Sequence[Proposal], name: str) -> tuple[
     if not ticked:
         raise NothingToDo("Nothing is ticked. Tick the lines that are to be booked.")
     known = {entry.fingerprint: entry for entry in register.bank_lines.all()}
-    left = [p for p in ticked if p.fingerprint not in known or not known[p.fingerprint].receipt_id]
+    booked = _booked_lines(register)
+    left = [p for p in ticked if p.fingerprint not in booked]
     if not left:
         raise NothingToDo(f"Everything that is ticked in {name} is booked already.")
     count = "1 receipt" if len(left) == 1 else f"{len(left)} receipts"

@@ -10,6 +10,7 @@ import pytest
 from loti_admin.domain.bank import BankLine, BankMapping
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.errors import Conflict, FileTrouble, Invalid, NothingToDo
+from loti_admin.services.account import reverse_receipt
 from loti_admin.services.bank_import import (
     LineState,
     Proposal,
@@ -207,6 +208,18 @@ def test_what_is_set_aside_is_not_ticked_again_but_can_be_booked(office: Office)
     found = proposal(office, "LOTI-2026-0001")
     assert (LineState.SET_ASIDE, False) == (found.state, found.ticked)
     book(office.register, [replace(found, ticked=True)], "july.csv")
+    assert LineState.BOOKED is proposal(office, "LOTI-2026-0001").state
+
+
+def test_a_line_whose_receipt_was_reversed_can_be_booked_again(office: Office) -> None:
+    (recorded,) = book(office.register, [proposal(office, "LOTI-2026-0001")], "july.csv")
+    reverse_receipt(office.register, recorded.receipt.id, DAY, "It was for Camden.")
+    found = proposal(office, "LOTI-2026-0001")
+    assert (LineState.REVERSED, False) == (found.state, found.ticked)
+    camden = document_by_number(office.register, "LOTI-2026-0002")
+    chosen = assigned(office.register, found, camden.organisation_id, {camden.id: GROSS})
+    book(office.register, [chosen], "july.csv")
+    assert (GROSS, ZERO) == (left(office, "LOTI-2026-0001"), left(office, "LOTI-2026-0002"))
     assert LineState.BOOKED is proposal(office, "LOTI-2026-0001").state
 
 

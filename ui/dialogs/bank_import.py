@@ -35,6 +35,7 @@ from ui.session import Session
 _CHIPS = {
     LineState.TWIN: Chip("Maybe booked", ChipTone.WARN, "question"),
     LineState.SET_ASIDE: Chip("Set aside", ChipTone.GREY),
+    LineState.REVERSED: Chip("Reversed", ChipTone.GREY),
 }
 _MOST_PROBLEMS = 3
 
