@@ -153,6 +153,8 @@ def demo(folder: Path) -> None:
         kinds = counted([file.document for file in year.documents])
         say(f"  {year.documents[0].path.parent.name}: {kinds}")
         say(f"  {', '.join(path.name for path in year.ledgers)}: for the finance system")
+    say(f"  {made.to_print.name}: the documents in one PDF, with a covering list")
+    say(f"  {made.emails[0].parent.name}: {len(made.emails)} e-mail drafts")
     for year in made.years:
         run = year.run
         say(

@@ -10,6 +10,7 @@ from loti_admin.services.example import build_example
 from loti_admin.services.example_data import ENDS_ON, YEARS
 from loti_admin.services.fees import preview_fees
 from loti_admin.services.ledger import export_ledger
+from loti_admin.services.sending import email_drafts, write_emails, write_joined
 from loti_admin.services.workbook import export_workbook
 from loti_admin.storage.register import Register
 
@@ -29,10 +30,12 @@ class ExampleYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleFiles:
-    """What was made. `years` are in order; the workbook is that of the last."""
+    """What was made. `years` are in order; the workbook, the e-mail drafts and the PDF to print are of the last."""
 
     register: Path
     workbook: Path
+    emails: tuple[Path, ...]
+    to_print: Path
     years: tuple[ExampleYear, ...]
 
 
@@ -41,10 +44,19 @@ def make_example(folder: Path) -> ExampleFiles:
     register_path = folder / REGISTER_NAME
     build_example(register_path)
     workbook = folder / f"budget-{YEARS[-1]}.xlsx"
+    last = YEARS[-1]
     with Register.open(register_path, read_only=True) as register:
         years = tuple(_make_year(register, year, folder) for year in YEARS)
-        export_workbook(register, YEARS[-1], workbook, ENDS_ON)
-    return ExampleFiles(register=register_path, workbook=workbook, years=years)
+        export_workbook(register, last, workbook, ENDS_ON)
+        documents = documents_of(register, last)
+        drafts = email_drafts(register, documents).drafts
+    return ExampleFiles(
+        register=register_path,
+        workbook=workbook,
+        emails=tuple(write_emails(drafts, folder / f"e-mails-{last}")),
+        to_print=write_joined(documents, folder / f"to-print-{last}.pdf", ENDS_ON),
+        years=years,
+    )
 
 
 def _make_year(register: Register, year: Year, folder: Path) -> ExampleYear:

@@ -26,13 +26,15 @@ def test_it_makes_a_file_for_each_document_and_the_rest(folder: Path) -> None:
         "budget-2026-27.xlsx",
         "documents-2025-26",
         "documents-2026-27",
+        "e-mails-2026-27",
         "example.loti",
         *(f"ledger-2025-26-{kind}.csv" for kind in ("plain", "sage", "xero")),
         *(f"ledger-2026-27-{kind}.csv" for kind in ("plain", "sage", "xero")),
+        "to-print-2026-27.pdf",
     ] == sorted(path.name for path in folder.iterdir())
     with Register.open(folder / "example.loti", read_only=True) as register:
         numbers = {document.number for document in register.documents.all()}
-    files = [path.stem.split(" ")[0] for path in folder.rglob("*.pdf")]
+    files = [path.stem.split(" ")[0] for path in folder.glob("documents-*/*.pdf")]
     assert numbers == set(files)
     assert len(numbers) == len(files)
 
@@ -43,6 +45,8 @@ def test_it_prints_what_it_made_and_the_totals(run: Run, tmp_path: Path) -> None
     for words in (
         f"Made in {tmp_path}, all with invented people, orders and payments:",
         "documents-2026-27: 29 invoices, 1 request for payment and 1 credit note",
+        "to-print-2026-27.pdf: the documents in one PDF, with a covering list",
+        "e-mails-2026-27: 29 e-mail drafts",
         "Fees 2026-27: 29 boroughs · net £1,025,000.00 · VAT £165,000.00 · with VAT £1,190,000.00",
     ):
         assert words in done.out
