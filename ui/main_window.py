@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
     # Qt
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return go_on(self, forward=forward)
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and not self.pages.can_leave():

@@ -168,7 +168,7 @@ class HelpWindow(QWidget):
         self._left.setFixedWidth(max(look.px(200), min(look.px(264), self.width() // 3)))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return go_on(self, forward=forward)
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,8 +16,11 @@ Block = tuple[QRect, list[QWidget]]
 
 
 def go_on(window: QWidget, *, forward: bool) -> bool:
-    """Give the keyboard to the next stop of a window, or the one before; False if there is none to go to."""
+    """Give the keyboard to the next stop of a window, or the one before; False where that is for Qt to do: there is
+    none to go to, or what has the keyboard is just being hidden or taken apart."""
     here = window.focusWidget()
+    if here is not None and not here.isVisible():
+        return False
     stops = reading_order(window, also=here)
     if here in stops:
         place = stops.index(here) + (1 if forward else -1)

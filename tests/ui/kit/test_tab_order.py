@@ -68,6 +68,22 @@ def test_what_comes_later_has_its_place_at_once(window: Window) -> None:
     assert window.names() == "a"
 
 
+def test_what_is_hidden_with_the_keyboard_leaves_it_to_what_comes_next(window: Window) -> None:
+    column = QVBoxLayout()
+    for name in ("a", "b", "c"):
+        column.addWidget(window.line(name))
+    window.show()
+    dialog = Dialog("Title", window)
+    dialog.body.addLayout(column)
+    dialog.open()
+    dialog.activateWindow()
+    assert QTest.qWaitForWindowActive(dialog)
+    window.line("b").setFocus()
+    window.line("b").hide()
+    assert dialog.focusWidget() is window.line("c")
+    dialog.reject()
+
+
 def test_tab_goes_round_a_dialog_in_both_ways_and_scrolls_along(window: Window) -> None:
     window.show()
     dialog = Dialog("Title", window)
