@@ -27,7 +27,7 @@ from loti_admin.documents.letter_words import days_text, interest_text, kind_tex
 from loti_admin.documents.look import ISSUED
 from loti_admin.documents.page import ACCENT, LABEL, LEFT, RIGHT, SECOND, TOTAL_RULE, Page
 from loti_admin.documents.supplier_words import FULL_NAME, bank_facts, phone_and_email
-from loti_admin.documents.text import wrap, wrap_runs
+from loti_admin.documents.text import Line, wrap, wrap_runs
 from loti_admin.domain.accounts import OpenDocument
 from loti_admin.domain.chasing import LEVEL_NAMES
 from loti_admin.domain.dates import long_date
@@ -37,6 +37,7 @@ _LETTER, _PITCH = 11.0, 5.2
 _WIDTH = 140.0
 _SUBJECT, _AGAIN = 102.5, 38.0
 _LAST = 266.0
+_LONGEST_WHOLE = 8  # lines of a paragraph that no page breaks
 _BANK = 242.2
 _FOR, _DATE, _DUE, _OVERDUE = 79.5, 53.5, 124.8, 161.5
 
@@ -150,31 +151,27 @@ def _blocks(reminder: Reminder) -> list[Block]:
             0,
             9.4,
         ),
-        _paragraph(((reminder.greeting, False),), 7.6),
-        _paragraph(reminder.opening, 10.3),
+        *_paragraph(((reminder.greeting, False),), 7.6),
+        *_paragraph(reminder.opening, 10.3),
         Block(_draw_heads, 2, 7.9),
     ]
     for index, entry in enumerate(reminder.documents):
         last = index == len(reminder.documents) - 1
         found.append(Block(partial(_draw_row, entry), 2.6, 10.7 if last else 7.9))
-    found.append(_paragraph(reminder.request, 6.9))
-    found += [
-        _paragraph(
-            ((text, False),), 7.0 if index < len(reminder.obstacles) - 1 else 8.5, bullet=True
-        )
-        for index, text in enumerate(reminder.obstacles)
-    ]
+    found += _paragraph(reminder.request, 6.9)
+    for index, text in enumerate(reminder.obstacles):
+        last = index == len(reminder.obstacles) - 1
+        found += _paragraph(((text, False),), 8.5 if last else 7.0, bullet=True)
     if reminder.interest:
-        found.append(_paragraph(((interest_text(reminder.interest), False),), 7.6))
-    if reminder.thanks:
-        found.append(_paragraph(reminder.thanks, 7.6))
-    found.append(_paragraph((("Yours faithfully,", False),), 13.5))
+        found += _paragraph(((interest_text(reminder.interest), False),), 7.6)
+    found += _paragraph(reminder.thanks, 7.6)
+    found += _paragraph((("Yours faithfully,", False),), 13.5)
     found.append(_signature(reminder))
     return found
 
 
-def _paragraph(runs: Runs, to_next: float, *, bullet: bool = False) -> Block:
-    """Text of several lines; `to_next` is from the last of them to the next block."""
+def _paragraph(runs: Runs, to_next: float, *, bullet: bool = False) -> list[Block]:
+    """Text of several lines, kept whole unless it is long; `to_next` is from its last line to the next block."""
     x, width = (LEFT + 6.8, _WIDTH - 6.8) if bullet else (LEFT, _WIDTH)
     lines = [
         line
@@ -183,15 +180,21 @@ def _paragraph(runs: Runs, to_next: float, *, bullet: bool = False) -> Block:
             [(text, SEMIBOLD if strong else REGULAR) for text, strong in paragraph], _LETTER, width
         )
     ]
+    most = len(lines) if len(lines) <= _LONGEST_WHOLE else 1
+    found = []
+    for start in range(0, len(lines), most or 1):
+        part, last = lines[start : start + most], start + most >= len(lines)
+        draw = partial(_draw_lines, part, x, bullet=bullet and not start)
+        height = (len(part) - 1) * _PITCH
+        found.append(Block(draw, height, height + (to_next if last else _PITCH)))
+    return found
 
-    def draw(page: Page, y: float) -> None:
-        if bullet:
-            page.text(LEFT + 2, y, "•", size=_LETTER)
-        for index, line in enumerate(lines):
-            page.line(x, y + index * _PITCH, line, size=_LETTER)
 
-    height = max(len(lines) - 1, 0) * _PITCH
-    return Block(draw, height, height + to_next if lines else 0)
+def _draw_lines(lines: list[Line], x: float, page: Page, y: float, *, bullet: bool) -> None:
+    if bullet:
+        page.text(LEFT + 2, y, "•", size=_LETTER)
+    for index, line in enumerate(lines):
+        page.line(x, y + index * _PITCH, line, size=_LETTER)
 
 
 def _split(runs: Runs) -> list[Runs]:

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from loti_admin.documents.reminder_pdf import render_reminder
 from loti_admin.documents.statement_pdf import paginate, render_statement
@@ -16,7 +18,7 @@ from loti_admin.services.members import save_organisation
 from loti_admin.services.receipts import record_receipt
 from loti_admin.services.settings import save_settings
 from loti_admin.services.statements import note_statements, statement_of
-from tests.documents.reading import pages
+from tests.documents.reading import fonts, pages
 from tests.office import Office
 
 ON = date(2026, 11, 2)
@@ -176,3 +178,36 @@ def test_what_the_officer_typed_is_printed_as_typed(reminder: Reminder) -> None:
     odd = replace(reminder, greeting="Dear <b>Łódź</b> & {team},", customer_name="A " * 60)
     text = text_of(render_reminder(odd))
     assert "Dear <b>Łódź</b> & {team}," in text
+
+
+def test_wordings_of_any_length_and_long_names_break_no_page(
+    statement: Statement, reminder: Reminder
+) -> None:
+    lines = "\n".join(f"Line {number} of a long wording." for number in range(1, 91))
+    name = "The Very Long Name of a Council upon Thames and its Accounts " * 2
+    odd = replace(
+        reminder,
+        opening=((lines, False),),
+        obstacles=(lines, "x" * 300),
+        customer_name=name,
+        reference=name,
+        organisation=name,
+    )
+    made = pages_of(render_reminder(odd))
+    whole = " ".join(made)
+    assert all(whole.count(f"Line {number} of") == 2 for number in range(1, 91))
+    assert "Yours faithfully" in made[-1]
+    long = replace(statement, customer_name=name, reference=name, customer_address=lines[:400])
+    assert "How to pay" in pages_of(render_statement(long))[-1]
+
+
+def test_letters_are_archived_as_all_documents_are(
+    statement: Statement, reminder: Reminder
+) -> None:
+    for pdf in (render_statement(statement), render_reminder(reminder)):
+        assert pdf.startswith(b"%PDF-1.7")
+        assert b"pdfaid:part" in PdfReader(BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_data()  # type: ignore[index]
+        assert all(
+            "/FontFile2" in descriptor or "/FontFile3" in descriptor
+            for descriptor in fonts(pdf).values()
+        )
