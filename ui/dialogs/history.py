@@ -19,6 +19,7 @@ from loti_admin.services.record_history import (
     records_of,
 )
 from ui import theme
+from ui.dialogs.removal import question_of_effect
 from ui.errors import reporting
 from ui.kit.buttons import Button, Kind, link, quiet
 from ui.kit.dialog import Dialog
@@ -112,7 +113,7 @@ class HistoryDialog(Dialog):
             act = None if change.together else self._field_act(change, field)
             self._add_line(field_words(field), act)
         if change.together:
-            self._add_line("", self._act(change, "all of it", ()))
+            self._add_line("", self._act(change, f"the {change.noun} as it was", ()))
 
     def _add_line(self, words: str, act: Button | None) -> None:
         line = QHBoxLayout()
@@ -135,7 +136,7 @@ class HistoryDialog(Dialog):
     def _act(self, change: PastChange, what: str, columns: tuple[str, ...]) -> Button | None:
         if change.together and all(field.why_not for field in change.fields):
             return None
-        act = link("Put back", partial(self._put_back, change, columns))
+        act = link("Put back", partial(self._put_back, what, change, columns))
         act.setAccessibleName(f"Put back {what}, as it was before {when(change)}")
         act.setEnabled(not self._session.read_only)
         act.setToolTip(_READ_ONLY if self._session.read_only else "")
@@ -143,10 +144,22 @@ class HistoryDialog(Dialog):
 
     # What the officer does
 
-    def _put_back(self, change: PastChange, columns: tuple[str, ...]) -> None:
+    def _put_back(self, what: str, change: PastChange, columns: tuple[str, ...]) -> None:
+        """Put back at once, or ask first where it alters somebody's fee."""
+        key = (change.table, change.record)
+        act = partial(put_back, self._session.register, change.entry, key, columns)
+        asked = f"Put back {what}?"
         with reporting(self):
-            key = (change.table, change.record)
-            said = put_back(self._session.register, change.entry, key, columns)
+            done = partial(self._do, act)
+            question = question_of_effect(self._session, asked, "Put back", act, done, self)
+            if question is None:
+                done()
+            else:
+                question.open()
+
+    def _do(self, act: Callable[[], str]) -> None:
+        with reporting(self):
+            said = act()
             self._session.say(said, undo=True)
             self.message.show_message(Message.OK, said, action="Undo", on_action=self._undo)
             self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)

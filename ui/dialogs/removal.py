@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from loti_admin.services.what_if import effect_of
+from loti_admin.domain.dates import Year
+from loti_admin.services.what_if import Effect, effect_of
 from ui.effect_view import EffectView
 from ui.errors import reporting
 from ui.kit.buttons import Button, Kind
 from ui.kit.dialog import ConfirmDialog, Dialog
 from ui.session import Session
+
+_WIDTH = 600
 
 
 def removal_dialog(
@@ -27,7 +30,6 @@ def removal_dialog(
         with reporting(parent):
             remove()
 
-    effect = effect_of(session.register, session.year, remove)
     dialog = ConfirmDialog(
         question,
         act,
@@ -36,12 +38,37 @@ def removal_dialog(
         sentence=f"{sentence} Undo brings it back.".strip(),
         not_now="Keep",
         danger=True,
-        width=600,
+        width=_WIDTH,
     )
-    view = EffectView()
-    view.show_effect(effect, session.year)
-    dialog.body.addWidget(view)
+    effect = effect_of(session.register, session.year, remove)
+    _show(effect, session.year, dialog)
     return dialog
+
+
+def question_of_effect(
+    session: Session,
+    question: str,
+    act: str,
+    change: Callable[[], object],
+    done: Callable[[], object],
+    parent: QWidget | None,
+) -> ConfirmDialog | None:
+    """Asks before a change that alters somebody's fee, this year or next; None where nobody's changes.
+
+    `change` is rehearsed, `done` is what the button `act` does. Raises what `change` raises.
+    """
+    effect = effect_of(session.register, session.year, change)
+    if not effect.changed and not effect.changed_next_year:
+        return None
+    dialog = ConfirmDialog(question, act, done, parent, not_now="Not now", width=_WIDTH)
+    _show(effect, session.year, dialog)
+    return dialog
+
+
+def _show(effect: Effect, year: Year, dialog: ConfirmDialog) -> None:
+    view = EffectView()
+    view.show_effect(effect, year)
+    dialog.body.addWidget(view)
 
 
 def offer_removal(

@@ -106,6 +106,10 @@ def test_a_removed_contact_is_put_back_from_the_menu(members: MembersPage, offic
     act.setFocus()
     QTest.keyClick(act, Qt.Key.Key_Space)
     settle()
+    question = open_dialog(members)
+    assert "−£15,000.00" in words(question)
+    assert not office.register.contacts.find(contact.id)
+    click(question.act_button)
     assert contact == office.register.contacts.get(contact.id)
     assert not acts(dialog, "Put back the contact")
 
@@ -134,6 +138,7 @@ def test_a_service_shows_the_history_of_its_councils(
     click(acts(dialog, "Put back name")[0])
     assert office.register.services.all()[0].name == "Canalside IT"
     click(acts(dialog, "Put back the council of the service")[0])
+    click(open_dialog(page).act_button)
     assert office.register.service_members.all() == known
 
 
@@ -150,6 +155,12 @@ def test_an_adjustment_goes_back_whole_from_the_page_fees(
     assert "Amount: from “£25,000.00” to “£26,000.00”" in words(dialog)
     (act,) = acts(dialog, "Put back")
     click(act)
+    question = open_dialog(page)
+    assert "Put back the adjustment as it was?" in words(question)
+    click(question.not_now_button)
+    assert office.register.adjustments.get(saved.id) != saved
+    click(act)
+    click(open_dialog(page).act_button)
     assert office.register.adjustments.get(saved.id) == saved
 
 
