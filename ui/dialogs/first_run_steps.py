@@ -30,7 +30,8 @@ from ui.kit.fields import DateField, FormField, MultiLineField, TextField
 from ui.kit.form import RecordForm
 from ui.kit.text import label
 from ui.kit.tick_list import TickList
-from ui.kit.tile_map import Tile, TileLook, TileMap
+from ui.kit.tile_map import TileMap
+from ui.kit.tiles import Tile, TileLook
 
 R = TypeVar("R")
 T = TypeVar("T")

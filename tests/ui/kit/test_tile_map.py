@@ -11,7 +11,8 @@ from ui import theme
 from ui.kit.figure import Figure
 from ui.kit.painted import Legend, picture
 from ui.kit.table import Column, RecordTable
-from ui.kit.tile_map import DECIDE, NOT_A_MEMBER, PROSPECT, READY, Tile, TileLook, TileMap
+from ui.kit.tile_map import TileMap
+from ui.kit.tiles import DECIDE, NOT_A_MEMBER, PROSPECT, READY, Tile, TileLook
 from ui.theme import Scheme, apply_theme
 
 

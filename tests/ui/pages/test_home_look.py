@@ -8,7 +8,7 @@ from loti_admin.services.year_facts import read_year_facts
 from tests.office import THE_YEAR, Office
 from tests.ui.session_builders import a_register
 from tests.ui.test_theme import too_low
-from ui.kit.tile_map import TileLook
+from ui.kit.tiles import TileLook
 from ui.pages.home.councils import read_councils
 from ui.pages.home.tiles import CHOICES, coloured
 from ui.theme_tokens import DARK, LIGHT, Tokens

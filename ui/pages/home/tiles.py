@@ -8,7 +8,7 @@ from loti_admin.domain.fees import FeeSchedule
 from loti_admin.domain.organisations import Standing
 from ui.kit.charts import thousands
 from ui.kit.table import QUIET, Column, RecordTable, money_column
-from ui.kit.tile_map import (
+from ui.kit.tiles import (
     DECIDE,
     JOINING,
     NO_ORDER,
