@@ -143,6 +143,14 @@ def test_the_keyboard_keeps_its_place_when_the_list_changes(shown: Shown, home: 
     assert home.to_do.rows[1].hasFocus()
 
 
+def test_another_day_is_noticed_while_the_window_stays_open(shown: Shown, home: HomePage) -> None:
+    office = Office("Camden")
+    shown.show(home, office.register)
+    office.today = datetime(2026, 6, 12, 0, 1, tzinfo=UTC)
+    home.look_at_the_day()
+    assert plain(home.figures.text()).startswith("Friday 12 June 2026")
+
+
 # The map
 
 

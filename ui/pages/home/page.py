@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from loti_admin.services.year_facts import day_text
 from loti_admin.storage.register import Register
 from ui import theme
+from ui.errors import reporting
 from ui.kit.buttons import primary
 from ui.kit.page import MARGIN
 from ui.kit.styling import hairline, scrolling
@@ -27,6 +28,7 @@ from ui.session import Session
 _THREE, _TWO, _LARGE = 1280, 1000, 1600
 _TILE, _TILE_ALONE, _TILE_LARGE = 40, 48, 56
 _CHART, _CHART_LARGE = 276, 376
+_MINUTE = 60_000
 # Where something is shown as long as its own page is not there, and the pages of the line's steps.
 _INSTEAD = {"payments": "invoices", "reports": "budget"}
 _OF_THE_FRAME = frozenset({"settings"})
@@ -85,6 +87,10 @@ class HomePage(Page):
         self.chart.figure.copied.connect(lambda: session.say("Chart copied as a picture"))
         theme.current().changed.connect(self._arrange)
         self._arrange()
+        self._midnight = QTimer(self)
+        self._midnight.setInterval(_MINUTE)
+        self._midnight.timeout.connect(self.look_at_the_day)
+        self._midnight.start()
 
     # What the frame asks
 
@@ -143,6 +149,13 @@ class HomePage(Page):
         while page and page not in self._pages | _OF_THE_FRAME:
             page = target = _INSTEAD.get(page, "")
         return target
+
+    def look_at_the_day(self) -> None:
+        """The window is left open over night: what is shown of another day is read again."""
+        view = self._view
+        if view is not None and self.session.is_open and view.today != self.session.today():
+            with reporting(self):
+                self.reload()
 
     def show_tables(self) -> None:
         """Map and chart as tables, or as pictures again."""
