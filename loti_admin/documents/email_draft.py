@@ -1,11 +1,12 @@
 """E-mail drafts as .eml files: the officer's own mail program opens them ready to be looked at and sent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Protocol
 
 from loti_admin.documents.files import file_name, safe_name
 from loti_admin.documents.look import ISSUED, Look, Mark
@@ -32,6 +33,21 @@ class EmailDraft:
     look: Look = ISSUED
 
 
+class Heading(Protocol):
+    """What stands above and in an e-mail."""
+
+    @property
+    def to(self) -> str: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def sender_name(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
 def draft_name(draft: EmailDraft) -> str:
     """`LOTI-2026-0001 Camden.eml`, after the first document; a pro forma's e-mail after its PDF."""
     first = draft.documents[0]
@@ -41,27 +57,28 @@ def draft_name(draft: EmailDraft) -> str:
 
 
 def email_bytes(draft: EmailDraft, render: Callable[[Document], bytes]) -> bytes:
-    """The file. `render` gives a document's PDF. The same draft gives the same bytes.
+    """The file. `render` gives a document's PDF. The same draft gives the same bytes."""
+    attached = [(file_name(document, draft.look), render(document)) for document in draft.documents]
+    seed = ",".join(f"{d.number}{d.hash}{d.organisation_id}" for d in draft.documents)
+    return message_bytes(draft, attached, seed)
+
+
+def message_bytes(head: Heading, attached: Sequence[tuple[str, bytes]], seed: str) -> bytes:
+    """Any e-mail with PDFs, each with the name of its file; `seed` tells it from another with the same words.
 
     There is no date and no message's own number: the mail program gives both when it is sent.
     """
     message = EmailMessage(policy=_POLICY)
     # Outlook and others open a message with this header as one that is still to be sent.
     message["X-Unsent"] = "1"
-    if draft.sender:
-        message["From"] = _address(draft.sender, draft.sender_name)
-    message["To"] = _address(draft.to)
-    message["Subject"] = draft.subject
-    message.set_content(draft.text, cte="quoted-printable")
-    for document in draft.documents:
-        message.add_attachment(
-            render(document),
-            maintype="application",
-            subtype="pdf",
-            filename=file_name(document, draft.look),
-        )
-    numbers = ",".join(f"{d.number}{d.hash}{d.organisation_id}" for d in draft.documents)
-    message.set_boundary(f"loti-{digest(f'{draft.subject}{draft.text}{numbers}')[:40]}")
+    if head.sender:
+        message["From"] = _address(head.sender, head.sender_name)
+    message["To"] = _address(head.to)
+    message["Subject"] = head.subject
+    message.set_content(head.text, cte="quoted-printable")
+    for name, pdf in attached:
+        message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
+    message.set_boundary(f"loti-{digest(f'{head.subject}{head.text}{seed}')[:40]}")
     return message.as_bytes()
 
 
