@@ -47,6 +47,13 @@ BUDGET_ACTIONS: tuple[ActionSpec, ...] = (
         writes=True,
     ),
     ActionSpec(
+        "budget.history",
+        "&History of the selected line…",
+        "year.budget",
+        "What changed in the selected line or grant, when and by whom",
+        icon="history",
+    ),
+    ActionSpec(
         "budget.remove",
         "&Remove the selected line",
         "year.budget",

@@ -16,6 +16,7 @@ from loti_admin.storage.register import Register
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import Shown, open_dialog
 from tests.ui.window_builders import a_file, a_window, settle
+from ui.dialogs.history import HistoryDialog
 from ui.kit.dialog import FormDialog
 from ui.pages import PAGES
 from ui.pages.budget import BudgetPage
@@ -132,6 +133,34 @@ def test_an_amount_that_cannot_be_read_stays_in_the_cell(
     type_into_cell(page, "much", Qt.Key.Key_Return)
     assert page.cells.editing.editor is not None
     assert Money(0) == line_of(office, "Salaries").actual
+
+
+def test_what_a_grant_brought_is_typed_and_what_comes_from_fees_is_refused(
+    page: BudgetPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    choose(page, "income")
+    view, editing = page.income.view, page.income_cells.editing
+    column = page.income.model.column_of("actual")
+    view.setFocus()
+    view.setCurrentIndex(page.income.model.index(1, column))
+    QTest.keyClicks(view, "7")
+    QTest.keyClicks(editing.editor, "000")
+    QTest.keyClick(editing.editor, Qt.Key.Key_Return)
+    (grant,) = office.register.grants.all()
+    assert Money.pounds(7_000) == grant.received
+    view.setCurrentIndex(page.income.model.index(0, column))
+    QTest.keyClicks(view, "1")
+    QTest.keyClick(editing.editor, Qt.Key.Key_Return)
+    assert editing.editor is not None
+    QTest.keyClick(editing.editor, Qt.Key.Key_Escape)
+
+
+def test_the_history_of_a_line_is_shown(page: BudgetPage, shown: Shown, office: Office) -> None:
+    shown.show(page, office.register)
+    page.show_target(f"budget-line/{line_of(office, 'Events').id}")
+    page.commands()["budget.history"]()
+    assert isinstance(open_dialog(page), HistoryDialog)
 
 
 def test_a_line_of_spending_is_added(page: BudgetPage, shown: Shown, office: Office) -> None:

@@ -1,6 +1,6 @@
 """The columns of the lists of the page Budget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from loti_admin.domain.budget import Side
@@ -134,22 +134,27 @@ _NOTE: Column[BudgetRow] = Column(
     tip=lambda row: row.note,
     gives_way=7,
 )
-# What can be typed into a line of spending.
 _TYPED = ("original", "variations", "actual", "forecast")
+
+
+def _typed(columns: Sequence[Column[BudgetRow]]) -> tuple[Column[BudgetRow], ...]:
+    """The amounts and the note can be typed into; the rest is worked out."""
+    return tuple(replace(c, edit=c.key if c.key in (*_TYPED, "note") else "") for c in columns)
+
 
 INCOME: tuple[Column[BudgetRow], ...] = (
     Column(key="line", title="From", value=lambda row: row.name, mark=_fund),
     Column(
         key="source", title="Kind", value=lambda row: row.source.value, style=QUIET, gives_way=1
     ),
-    *(replace(c, gives_way=8) if c.key == "variations" else c for c in _AMOUNTS),
-    _NOTE,
+    *_typed([replace(c, gives_way=8) if c.key == "variations" else c for c in _AMOUNTS]),
+    *_typed([_NOTE]),
 )
 SPENDING: tuple[Column[BudgetRow], ...] = (
     Column(key="line", title="Line", value=lambda row: row.name, mark=_fund, edit="line"),
     Column(key="group", title="Group", value=lambda row: row.group, style=QUIET, gives_way=1),
-    *(replace(column, edit=column.key if column.key in _TYPED else "") for column in _AMOUNTS),
-    replace(_NOTE, edit="note"),
+    *_typed(_AMOUNTS),
+    *_typed([_NOTE]),
 )
 SUMMARY: tuple[Column[SummaryRow], ...] = (
     Column(

@@ -1,6 +1,6 @@
 """The page Budget: what comes in, what is spent, and what is left; the workbook is its main act."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from zlib import crc32
 
@@ -13,9 +13,16 @@ from loti_admin.services.budget import remove_budget_line, remove_grant
 from loti_admin.services.budget_overview import read_budget
 from loti_admin.services.budget_rows import BudgetRow, BudgetView
 from loti_admin.services.bulk_tables import BudgetLineTable
+from loti_admin.services.income_cells import (
+    IncomeTable,
+    grant_key,
+    line_key,
+    worked_out_key,
+)
 from ui.bulk_edits import BulkEdits
 from ui.dialogs.budget_line import line_dialog
 from ui.dialogs.grant import grant_dialog
+from ui.dialogs.history import HistoryDialog
 from ui.errors import reporting
 from ui.kit.buttons import primary, secondary
 from ui.kit.segments import Segments
@@ -31,7 +38,7 @@ SUMMARY_PART, INCOME_PART, SPENDING_PART = "summary", "income", "spending"
 _PARTS = (SUMMARY_PART, INCOME_PART, SPENDING_PART)
 _READ_ONLY = "The register is open to read only."
 _SPENDING, _GRANT, _INCOME = "budget.spending", "budget.grant", "budget.income"
-_EDIT, _REMOVE = "budget.edit", "budget.remove"
+_EDIT, _REMOVE, _HISTORY = "budget.edit", "budget.remove", "budget.history"
 
 
 class BudgetPage(Page):
@@ -70,9 +77,10 @@ class BudgetPage(Page):
         self._view: BudgetView | None = None
         self.segments = Segments("What is shown of the budget")
         self.summary = BudgetSummary()
-        self.income = _list(INCOME, lambda row: row.key, "Income", "source", "sources")
+        self.income = _list(INCOME, income_key, "Income", "source", "sources")
         self.spending = _list(SPENDING, spending_key, "Spending", "line", "lines")
         self.cells = BulkEdits(session, BudgetLineTable, self.spending, self)
+        self.income_cells = BulkEdits(session, IncomeTable, self.income, self)
         self.income.set_empty_text("Nothing comes in yet.")
         self.spending.set_empty_text(
             "Nothing is planned to be spent. Add a line, or import the budget from a workbook."
@@ -134,9 +142,13 @@ class BudgetPage(Page):
             _INCOME: self.add_income,
             _EDIT: self.edit,
             _REMOVE: self.remove,
+            _HISTORY: self.history,
         }
 
     def enabled(self, key: str) -> bool:
+        if key == _HISTORY:
+            row = self._row()
+            return row is not None and row.is_record
         if self.session.read_only:
             return False
         row = self._row()
@@ -218,6 +230,18 @@ class BudgetPage(Page):
             return
         self.session.say(f"{row.name} was removed", undo=True)
 
+    def history(self) -> None:
+        """What changed in the record of the selected row."""
+        row = self._row()
+        if row is None:
+            return
+        key = (
+            ("grants", row.grant.id)
+            if row.grant
+            else ("budget_lines", row.line.id if row.line else 0)
+        )
+        HistoryDialog(self.session, f"History of {row.name}", lambda: [key], self).open()
+
     def _export_list(self) -> None:
         table = self._list()
         if table is not None:
@@ -265,11 +289,13 @@ class BudgetPage(Page):
             menu.addAction("Show the fees", partial(self.navigate.emit, row.target))
         for words, key in (
             ("Edit the estimate…" if row.target else "Edit…", _EDIT),
+            ("History…", _HISTORY),
             ("Remove", _REMOVE),
         ):
             menu.addAction(words, partial(self._run, key)).setEnabled(self.enabled(key))
         menu.addSeparator()
-        menu.addAction("Copy", table.view.copy)
+        cells = self.income_cells if table is self.income else self.cells
+        cells.fill_menu(menu)
         menu.addAction("Export this list…", self._export_list)
         menu.popup(at)
 
@@ -291,6 +317,15 @@ def _signed(amount: Money) -> str:
     return f"+{amount.text}" if amount > ZERO else amount.text
 
 
+def income_key(row: BudgetRow) -> int:
+    """By what the cells of a row are typed into; what comes from the fees cannot be."""
+    if row.grant is not None:
+        return grant_key(row.grant)
+    if row.line is not None and not row.target:
+        return line_key(row.line)
+    return worked_out_key(crc32(row.key.encode()))
+
+
 def spending_key(row: BudgetRow) -> int:
     """The id of the line, by which its cells are typed into; below zero for one that was there last year only."""
     return row.line.id if row.line else -crc32(row.key.encode())
@@ -298,7 +333,7 @@ def spending_key(row: BudgetRow) -> int:
 
 def _list(
     columns: Sequence[Column[BudgetRow]],
-    key: Callable[[BudgetRow], Hashable],
+    key: Callable[[BudgetRow], int],
     name: str,
     one: str,
     many: str,
