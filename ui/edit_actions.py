@@ -1,20 +1,27 @@
 """Edit: undo and redo by name, copy, find."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.commands import Command
 from ui.host import Host
 from ui.kit.find_field import FindField
+from ui.kit.table import RecordTable
 from ui.kit.table_view import TableView
 
 
 class EditActions:
-    """`find_anything` opens the finder."""
+    """`find_anything` opens the finder, `front` gives the list in front."""
 
-    def __init__(self, host: Host, find_anything: Callable[[], None]) -> None:
-        self._host, self._find_anything = host, find_anything
+    def __init__(
+        self,
+        host: Host,
+        find_anything: Callable[[], None],
+        front: Callable[[], RecordTable[Any] | None],
+    ) -> None:
+        self._host, self._find_anything, self._front = host, find_anything, front
 
     def commands(self) -> dict[str, Command]:
         """What this controller does, by rows of the catalogue."""
@@ -33,12 +40,14 @@ class EditActions:
 
     def find(self) -> None:
         """Put the focus into the find field of the list that is shown; where there is no list, find anything."""
-        field = self._find_field()
-        if field is None:
-            self._find_anything()
-        else:
+        field, front = self._find_field(), self._front()
+        if front is not None and (field is None or front.has_find()):
+            front.open_find()
+        elif field is not None:
             field.setFocus()
             field.selectAll()
+        else:
+            self._find_anything()
 
     def _undo_label(self) -> str | None:
         return self._host.session.register.undo_label if self._host.session.is_open else None

@@ -155,6 +155,11 @@ class ListController(QObject):
             for name in names:
                 gone.addAction(name.replace("&", "&&"), partial(self.views.remove, found, name))
 
+    def _find(self) -> None:
+        found = self.front()
+        if found is not None:
+            found.open_find()
+
     def _open_menu(self, button: Button) -> None:
         menu = QMenu(button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -170,6 +175,7 @@ class ListController(QObject):
         """What the button of a page's header offers: views, columns, export."""
         self.fill_views(menu)
         menu.addSeparator()
+        menu.addAction("Find in this list", self._find)
         menu.addAction("Columns…", self.choose_columns)
         menu.addAction("Export this list…", self.export).setEnabled(bool(self._rows()))
 

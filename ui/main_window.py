@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
     # Building
 
     def _provide(self) -> None:
-        edit = EditActions(self.host, self.finding.open)
+        edit = EditActions(self.host, self.finding.open, self.lists.front)
         for controller in (
             self.files,
             self.exchange,

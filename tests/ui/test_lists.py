@@ -240,7 +240,7 @@ def test_the_button_of_the_header_offers_views_columns_and_export(window: MainWi
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert ["Keep this view…", "Columns…", "Export this list…"] == texts[-3:]
+    assert ["Keep this view…", "Find in this list", "Columns…", "Export this list…"] == texts[-4:]
     menu.close()
 
 

@@ -8,7 +8,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.kit.find_field import FindField
@@ -121,7 +121,8 @@ class RecordTable(QWidget, Generic[T]):
         self._restoring = False
         self._last_current: T | None = None
         self._last_selected: list[T] = []
-        layout = QVBoxLayout(self)
+        self._margin = margin
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
@@ -208,6 +209,24 @@ class RecordTable(QWidget, Generic[T]):
             self._find.textChanged.connect(self.set_filter)
             self._find.left_down.connect(self.view.setFocus)
         return self._find
+
+    def has_find(self) -> bool:
+        """Whether the find field is in sight."""
+        return self._find is not None and self._find.isVisible()
+
+    def open_find(self) -> FindField:
+        """Put the focus into the find field; where the page has no place for it, it comes above the list."""
+        field = self.find_field()
+        if field.parentWidget() is None:
+            above = QHBoxLayout()
+            side = theme.current().px(self._margin)
+            above.setContentsMargins(side, 0, side, theme.current().px(8))
+            above.addWidget(field)
+            self._column.insertLayout(0, above)
+        field.show()
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+        return field
 
     def set_filter(self, words: str) -> None:
         """Show only records with all these words, and say how many there are."""

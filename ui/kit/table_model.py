@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ui.kit.table_columns import CHECK_KEY, Align, Cell, Column, T, folded, sort_key
+from ui.kit.table_columns import CHECK_KEY, NOTHING, Align, Cell, Column, T, folded, sort_key
 
 # So many records take about four milliseconds.
 _SLICE = 100
@@ -238,7 +238,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
     def _search_text(self, record: T) -> str:
         key = self._key(record)
         if key not in self._search:
-            words = [column.words(record) for column in self.columns if column.found]
+            said = (column.words(record) for column in self.columns if column.found)
+            words = [text for text in said if text != NOTHING]
             if self._also_find:
                 words.append(self._also_find(record))
             text = folded("\n".join(words))

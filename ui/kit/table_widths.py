@@ -25,6 +25,7 @@ class ColumnWidths:
     def __init__(self, view: TableView) -> None:
         self._view = view
         self._natural: dict[int, int] = {}
+        self._total: Callable[[int], str] | None = None
         self._by_hand: dict[str, int] = {}
         # Columns that are away because the view is narrow, and those that the officer brought back all the same.
         self._gave_way: set[int] = set()
@@ -48,12 +49,23 @@ class ColumnWidths:
         return number in self._gave_way
 
     def measure(self, total: Callable[[int], str]) -> None:
-        """Find the natural width of every column, without its padding; `total` gives what stands below a column."""
-        model, look = self._view.table_model, theme.current()
+        """Find the natural width of every column in view, without its padding; `total` gives what stands below a
+        column. One that is shown later is measured then."""
+        self._total = total
+        self._natural.clear()
+        self._measure_shown()
+
+    def _measure_shown(self) -> None:
+        if self._total is None:
+            return
+        model, look, header_view = self._view.table_model, theme.current(), self._view.header
         records = model.records()
         step = max(1, len(records) // _SAMPLE)
         header, strong = look.metrics(Role.HEADER), look.metrics(Role.STRONG)
         for number, column in enumerate(model.columns):
+            away = header_view.isSectionHidden(number) and number not in self._gave_way
+            if away or number in self._natural:
+                continue
             if column.key == CHECK_KEY:
                 self._natural[number] = look.px(16)
                 continue
@@ -67,14 +79,15 @@ class ColumnWidths:
                 cell_width(model.cell(row, number), look) for row in range(0, len(records), step)
             )
             widest = max(cells, default=0)
-            widest = max(widest, strong.horizontalAdvance(total(number)))
+            widest = max(widest, strong.horizontalAdvance(self._total(number)))
             self._natural[number] = max(title, widest)
 
     def apply(self) -> None:
         """Set the sections: natural widths, the rest shared out; text columns shrink before the view scrolls."""
         view, header, look = self._view, self._view.header, theme.current()
-        if self._applying or not self._natural:
+        if self._applying or self._total is None:
             return
+        self._measure_shown()
         model, scale = view.table_model, look.text_scale / 100
         self._note_brought_back()
         shown = [n for n in self._natural if not header.isSectionHidden(n) or n in self._gave_way]

@@ -311,3 +311,14 @@ def test_a_short_table_has_its_totals_right_below_the_last_row(
     table.resize(700, 600)
     wanted = 32 + 4 * 32
     qtbot.waitUntil(lambda: table.view.height() == wanted)
+
+
+def test_a_list_without_a_place_for_finding_opens_one(table: RecordTable[Fee], qtbot) -> None:
+    assert not table.has_find()
+    field = table.open_find()
+    assert field.hasFocus()
+    assert table.has_find()
+    QTest.keyClicks(field, "cam")
+    assert ["Camden"] == names(table)
+    assert field is table.open_find()
+    assert "cam" == field.selectedText()
