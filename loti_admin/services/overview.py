@@ -278,7 +278,7 @@ def _grants(register: Register, facts: YearFacts) -> Iterator[ToDo]:
     yield ToDo(
         what=Waits.GRANT,
         title=title,
-        sentence=f"After that the budget shows £0.00 in place of {total(g.agreed for g in ending).text}",
+        sentence=f"{total(g.agreed for g in ending).text} this year, £0.00 in the next",
         target=f"grant/{ending[0].id}" if len(ending) == 1 else "budget",
     )
 

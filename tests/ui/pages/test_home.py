@@ -323,6 +323,14 @@ def test_the_latest_changes_are_told_and_lead_to_their_records(
     assert shown.followed == ["receipt/1", "safety"]
 
 
+def test_a_tip_shows_data_as_it_was_typed(shown: Shown, home: HomePage) -> None:
+    register = a_register(members=1)
+    first = councils(register)[0]
+    save_organisation(register, replace(first, short_name="<b>Barking</b>"))
+    shown.show(home, register)
+    assert "&lt;b&gt;Barking&lt;/b&gt;" in home.changes.rows[0].toolTip()
+
+
 def test_a_later_visit_tells_what_changed_since_the_last_one(
     shown: Shown, session, preferences: Preferences, tmp_path: Path
 ) -> None:

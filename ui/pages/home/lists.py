@@ -1,6 +1,7 @@
 """The two lists of the page Home: what to do next, and what changed. Each row leads to its record."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -65,11 +66,14 @@ class Row(QAbstractButton):
         self.setText(text)
         said = ". ".join(part for part in (text, second, right) if part)
         self.setAccessibleName(said)
-        self.setToolTip("")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self.updateGeometry)
+
+    def set_tip(self, text: str) -> None:
+        """What may be cut off in a narrow list, and more. As a paragraph, because Qt guesses the format of a tip."""
+        self.setToolTip(f"<p>{escape(text)}</p>")
 
     def set_inert(self) -> None:
         """A row that leads nowhere is only read."""
@@ -192,6 +196,7 @@ class ToDoList(_List):
         for thing in things:
             icon, tone = _LOOKS[thing.what]
             row = Row(thing.title, icon=icon, tone=tone, height=_TO_DO, second=thing.sentence)
+            row.set_tip(thing.sentence)
             rows.append((row, thing.target))
         self._show(rows, "Nothing waits in this year.")
 
@@ -213,6 +218,6 @@ class ChangeList(_List):
             row = Row(
                 change.label, icon=icon, tone="text2", height=_CHANGE, right=day_text(change.on)
             )
-            row.setToolTip(change.by)
+            row.set_tip(f"{change.label}, by {change.by}")
             rows.append((row, target))
         self._show(rows, "Nothing has been changed yet.")
