@@ -20,7 +20,7 @@ from loti_admin.domain.accounts import AGES, Account
 from loti_admin.domain.bank import NO_COLUMN, BankMapping
 from loti_admin.domain.chasing import LEVEL_NAMES
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.letters import Reminder
+from loti_admin.domain.letters import Reminder, Statement
 from loti_admin.errors import NothingToDo, Refused
 from loti_admin.services.bank_import import (
     BankFile,
@@ -32,6 +32,7 @@ from loti_admin.services.bank_import import (
     remember_mapping,
 )
 from loti_admin.services.chasing import AgedList, aged_list, note_reminders, plan_reminders
+from loti_admin.services.letter_emails import letter_drafts, write_letter_emails
 from loti_admin.services.receipts import Recorded
 from loti_admin.services.statements import (
     note_statements,
@@ -42,6 +43,9 @@ from loti_admin.services.statements import (
 )
 from loti_admin.storage.register import Register
 
+emails_option = click.option(
+    "--emails", is_flag=True, help="Make an e-mail draft with each letter as well."
+)
 _COLUMNS = ("date", "amount", "in", "out", "reference", "payer")
 _FLAGS = ("flipped", "month-first")
 
@@ -122,8 +126,15 @@ def _account_to_plain(account: Account) -> dict[str, Any]:
 @day_option("The day of the statement.")
 @out_option
 @click.option("--note", is_flag=True, help="Note it as a contact, so that the next says “since”.")
+@emails_option
 def statement(
-    register: Path, code: str | None, everybody: bool, on: date, out: Path, note: bool
+    register: Path,
+    code: str | None,
+    everybody: bool,
+    on: date,
+    out: Path,
+    note: bool,
+    emails: bool,
 ) -> None:
     """Make the statement of account of the organisation with a code, or of everybody who owes something."""
     if (code is None) == (not everybody):
@@ -147,6 +158,8 @@ def statement(
     make_folder(out)
     for path in write_statements(made, out):
         say(str(path))
+    if emails:
+        _make_emails(made, out)
 
 
 @click.command(short_help="Make the reminders that are due.")
@@ -159,7 +172,10 @@ def statement(
     help="This level for everybody who is late, instead of the one that is next.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say which letters would be made.")
-def reminders(register: Path, on: date, out: Path, level: str | None, dry_run: bool) -> None:
+@emails_option
+def reminders(
+    register: Path, on: date, out: Path, level: str | None, dry_run: bool, emails: bool
+) -> None:
     """Make the reminders that are due and note each, so that the next level follows. Nothing is sent."""
     chosen = int(level) if level else None
 
@@ -186,6 +202,16 @@ def reminders(register: Path, on: date, out: Path, level: str | None, dry_run: b
     if not dry_run:
         for path in write_reminders(made, out):
             say(str(path))
+        if emails:
+            _make_emails(made, out)
+
+
+def _make_emails(letters: Sequence[Statement | Reminder], out: Path) -> None:
+    drafts, problems = letter_drafts(letters)
+    for problem in problems:
+        remark(problem.message)
+    for path in write_letter_emails(drafts, out):
+        say(str(path))
 
 
 @click.command(short_help="Match a bank's file with what is open.")

@@ -23,7 +23,8 @@ from loti_admin.documents.frame import (
 )
 from loti_admin.documents.invoice_pdf import a_canvas, drawing
 from loti_admin.documents.invoice_words import FRAUD
-from loti_admin.documents.letter_words import days_text, interest_text, kind_text, purpose
+from loti_admin.documents.letter_texts import reminder_subject
+from loti_admin.documents.letter_words import days_text, interest_text, purpose
 from loti_admin.documents.look import ISSUED
 from loti_admin.documents.page import ACCENT, LABEL, LEFT, RIGHT, SECOND, TOTAL_RULE, Page
 from loti_admin.documents.supplier_words import FULL_NAME, bank_facts, phone_and_email
@@ -67,21 +68,10 @@ def render_reminder(reminder: Reminder) -> bytes:
     about = About(
         title=printable(f"{content.title} {reminder.on.isoformat()}"),
         author=printable(reminder.supplier.name or FULL_NAME),
-        subject=printable(f"{reminder.customer_name}: {subject(reminder)}"),
+        subject=printable(f"{reminder.customer_name}: {reminder_subject(reminder)}"),
         on=reminder.on,
     )
     return archived(file.getvalue(), about)
-
-
-def subject(reminder: Reminder) -> str:
-    """The one line that says all."""
-    if len(reminder.documents) == 1:
-        (entry,) = reminder.documents
-        return (
-            f"{kind_text(entry.document)} {entry.document.number} for {entry.left.text} is "
-            f"{days_text(entry.days)} overdue"
-        )
-    return f"{len(reminder.documents)} documents are overdue: {reminder.amount.text} in all"
 
 
 def reminder_content(reminder: Reminder) -> Content:
@@ -146,7 +136,7 @@ def _blocks(reminder: Reminder) -> list[Block]:
     found = [
         Block(
             lambda page, y: page.text(
-                LEFT, y, subject(reminder), face=SEMIBOLD, size=13, width=RIGHT - LEFT
+                LEFT, y, reminder_subject(reminder), face=SEMIBOLD, size=13, width=RIGHT - LEFT
             ),
             0,
             9.4,

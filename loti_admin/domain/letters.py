@@ -40,6 +40,7 @@ class Statement:
     last: date | None = None
     paid_up_to: date | None = None
     since: tuple[Movement, ...] = ()
+    email: str = ""
     interest: Interest | None = None
     example: bool = False
 
@@ -69,6 +70,7 @@ class Reminder:
     obstacles: tuple[str, ...] = ()
     thanks: Runs = ()
     earlier: tuple[tuple[str, date], ...] = ()
+    email: str = ""
     interest: Interest | None = None
     example: bool = False
 

@@ -220,6 +220,7 @@ def _reminder(register: Register, row: ChaseRow, on: date, level: int) -> Remind
         ),
         thanks=filled_runs(text("reminder thanks"), values),
         earlier=earlier,
+        email=organisation.invoice_email.strip(),
         interest=row.interest,
         example=is_example(register),
     )

@@ -62,25 +62,32 @@ def write_statements(
     made: Sequence[Statement], folder: Path, progress: Progress | None = None
 ) -> list[Path]:
     """Write each as a PDF into `folder`. Needs no register, so that a worker can run it. Raises FileTrouble."""
-    from loti_admin.documents.files import safe_name, write_each
-    from loti_admin.documents.statement_pdf import render_statement
-
-    names = [safe_name(f"Statement {s.on.isoformat()} {s.organisation}", ".pdf") for s in made]
-    return write_each(made, names, folder, render_statement, progress)
+    return _write(made, folder, progress)
 
 
 def write_reminders(
     made: Sequence[Reminder], folder: Path, progress: Progress | None = None
 ) -> list[Path]:
     """The same for reminders."""
-    from loti_admin.documents.files import safe_name, write_each
-    from loti_admin.documents.reminder_pdf import render_reminder
+    return _write(made, folder, progress)
 
-    names = [
-        safe_name(f"{LEVEL_NAMES[r.level]} {r.on.isoformat()} {r.organisation}", ".pdf")
-        for r in made
-    ]
-    return write_each(made, names, folder, render_reminder, progress)
+
+def letter_name(letter: Statement | Reminder) -> str:
+    """The name of a letter's file, without its ending."""
+    from loti_admin.documents.files import safe_name
+
+    what = LEVEL_NAMES[letter.level] if isinstance(letter, Reminder) else "Statement"
+    name = safe_name(f"{what} {letter.on.isoformat()} {letter.organisation}", ".pdf")
+    return name.removesuffix(".pdf")
+
+
+def _write(
+    made: Sequence[Statement | Reminder], folder: Path, progress: Progress | None
+) -> list[Path]:
+    from loti_admin.documents.files import write_each
+
+    names = [f"{letter_name(letter)}.pdf" for letter in made]
+    return write_each(made, names, folder, letter_pdf, progress)
 
 
 def _statement(register: Register, organisation: Organisation, on: date, books: Books) -> Statement:
@@ -109,6 +116,7 @@ def _statement(register: Register, organisation: Organisation, on: date, books: 
         last=last,
         paid_up_to=max((r.on for r in books.receipts), default=None),
         since=tuple(m for m in movements(books, organisation.id) if since < m.on <= on),
+        email=organisation.invoice_email.strip(),
         interest=interest_on(settings, account, on),
         example=is_example(register),
     )

@@ -109,3 +109,13 @@ def test_a_statement_can_be_noted_for_the_next_one(run: Run, issued: Path, tmp_p
     run("statement", issued, "--all", *LATE, "--out", tmp_path / "out", "--note")
     with Register.open(issued, read_only=True) as register:
         assert 4 == register.chase_notes.count()
+
+
+def test_letters_come_with_e_mail_drafts_where_there_is_an_address(
+    run: Run, issued: Path, tmp_path: Path
+) -> None:
+    done = run("reminders", issued, *LATE, "--out", tmp_path / "out", "--emails")
+    assert (0, 4) == (done.status, len(done.err.splitlines()))
+    assert "Camden has no e-mail address for invoices." in done.err
+    done = run("statement", issued, "E61000001", *LATE, "--out", tmp_path / "out", "--emails")
+    assert "has no e-mail address" in done.err

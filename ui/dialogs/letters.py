@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from loti_admin.domain.letters import Reminder, Statement
 from loti_admin.services.statements import letter_pdf
@@ -20,7 +20,7 @@ L = TypeVar("L", bound=Statement | Reminder)
 
 
 class LettersDialog(Dialog, Generic[L]):
-    """`make` gets the letters that are ticked."""
+    """`make` gets the letters that are ticked, and whether e-mail drafts are wanted."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class LettersDialog(Dialog, Generic[L]):
         letters: Sequence[L],
         words: Callable[[L], str],
         noun: tuple[str, str],
-        make: Callable[[list[L]], object],
+        make: Callable[[list[L], bool], object],
         parent: QWidget,
     ) -> None:
         """`words` is a letter's line in the list, `noun` one and several of them."""
@@ -45,6 +45,8 @@ class LettersDialog(Dialog, Generic[L]):
         row.addWidget(self.list, 1)
         row.addWidget(self.preview)
         self.body.addLayout(row, 1)
+        self.emails = QCheckBox("Make an e-mail draft for each as well")
+        self.body.addWidget(self.emails)
         self.add_button(Button("Cancel", on_click=self.reject))
         self.act_button = self.add_button(Button("", Kind.PRIMARY, on_click=self._do), default=True)
         self.list.ticked_changed.connect(self._count)
@@ -63,9 +65,9 @@ class LettersDialog(Dialog, Generic[L]):
         return [self._letters[int(key)] for key in self.list.ticked()]
 
     def _do(self) -> None:
-        chosen = self.ticked()
+        chosen, with_emails = self.ticked(), self.emails.isChecked()
         self.accept()
-        self._make(chosen)
+        self._make(chosen, with_emails)
 
     def _count(self) -> None:
         count = len(self.list.ticked())

@@ -202,6 +202,7 @@ def test_reminders_are_looked_at_then_made_and_noted(
     assert isinstance(dialog, LettersDialog)
     assert 1 == dialog.preview.pages
     dialog.list.toggle("1")
+    QTest.keyClick(dialog.emails, Qt.Key.Key_Space)
     assert "Make 2 reminders" == dialog.act_button.text()
     QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.session.tasks.is_busy(), timeout=10_000)
@@ -210,6 +211,7 @@ def test_reminders_are_looked_at_then_made_and_noted(
         "First reminder 2026-09-15 Enfield.pdf",
     ] == sorted(path.name for path in (tmp_path / "PDFs").iterdir())
     assert "2 reminders are in the folder" == page.message_bar.title
+    assert "Barnet has no e-mail address for invoices." in page.message_bar.sentence
     assert [0, 1, 0] == [row.level for row in page.lists.debtors.records()]
 
 

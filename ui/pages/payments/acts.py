@@ -8,7 +8,9 @@ from loti_admin.domain.chasing import LEVEL_NAMES
 from loti_admin.domain.letters import Reminder, Statement
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.receipts import Allocation, Use, standing
+from loti_admin.errors import Problem
 from loti_admin.services.chasing import note_reminders, plan_reminders
+from loti_admin.services.letter_emails import letter_drafts, write_letter_emails
 from loti_admin.services.receipts import Recorded, books_now
 from loti_admin.services.statements import (
     note_statements,
@@ -32,6 +34,7 @@ from ui.preferences import Preferences
 from ui.tasks import Progress
 
 BANK_FILES: FileKind = ("bank files", "Bank files (*.csv *.ofx *.qfx *.txt);;All files (*)", "csv")
+_MOST_NAMED = 2
 _WORDS = {Use.PAYMENT: "Payment", Use.REFUND: "Refund", Use.WRITE_OFF: "Write-off"}
 
 
@@ -212,8 +215,11 @@ class PaymentActs:
         what = "receipts" if self._lists.on_receipts else "who owes"
         ask_export(self._page, self._preferences, self._lists.table, f"LOTI {what}")
 
-    def _make_reminders(self, letters: list[Reminder]) -> None:
+    def _make_reminders(self, letters: list[Reminder], with_emails: bool) -> None:
+        drafts, problems = letter_drafts(letters) if with_emails else ([], [])
+
         def work(folder: Path, progress: Progress) -> Sequence[Path]:
+            write_letter_emails(drafts, folder)
             return write_reminders(letters, folder, progress)
 
         self._make(
@@ -221,10 +227,14 @@ class PaymentActs:
             ("reminder is", "reminders are"),
             work,
             lambda: note_reminders(self._page.session.register, letters),
+            problems,
         )
 
-    def _make_statements(self, letters: list[Statement]) -> None:
+    def _make_statements(self, letters: list[Statement], with_emails: bool) -> None:
+        drafts, problems = letter_drafts(letters) if with_emails else ([], [])
+
         def work(folder: Path, progress: Progress) -> Sequence[Path]:
+            write_letter_emails(drafts, folder)
             return write_statements(letters, folder, progress)
 
         self._make(
@@ -232,6 +242,7 @@ class PaymentActs:
             ("statement is", "statements are"),
             work,
             lambda: note_statements(self._page.session.register, letters),
+            problems,
         )
 
     def _make(
@@ -240,6 +251,7 @@ class PaymentActs:
         noun: tuple[str, str],
         work: Callable[[Path, Progress], Sequence[Path]],
         note: Callable[[], None],
+        problems: Sequence[Problem],
     ) -> None:
         """Write the files on the worker into the folder of the PDFs, which is asked for once; note them when they are
         there."""
@@ -250,10 +262,11 @@ class PaymentActs:
             if not session.read_only:
                 note()
             verb = noun[0] if len(files) == 1 else noun[1]
+            remarks = [problem.message for problem in problems[:_MOST_NAMED]]
             self._page.show_message(
-                Message.OK,
+                Message.WARN if remarks else Message.OK,
                 f"{len(files):,} {verb} in the folder",
-                str(folder),
+                " ".join([*remarks, str(folder)]),
                 action="Show in folder",
                 on_action=lambda: show_folder(folder),
             )
