@@ -22,8 +22,6 @@ from ui import theme
 from ui.theme import Role
 
 _ROLES = {1: Role.TITLE, 2: Role.HEADING, 3: Role.STRONG}
-# What a picture may take of the width of the text, so that it never needs a bar of its own.
-_WIDTH = 0.96
 
 
 class Reader(QTextBrowser):
@@ -34,6 +32,7 @@ class Reader(QTextBrowser):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder, self._markdown = folder.resolve(), ""
+        self._pictures = (self._folder, self._folder.parent / "pictures")
         self.setAccessibleName("Page of the guide")
         self.setProperty("kind", "guide")
         self.setOpenLinks(False)
@@ -55,15 +54,12 @@ class Reader(QTextBrowser):
         self.find(text, QTextDocument.FindFlag(0))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Pictures of the guide only, no wider than the text."""
+        """Pictures of the guide and of the folder beside it only."""
         address = QUrl(name)
         path = (self._folder / address.path()).resolve()
         picture = kind == QTextDocument.ResourceType.ImageResource.value
-        if not picture or address.scheme() or not path.is_relative_to(self._folder):
-            return None
-        image = QImage(str(path))
-        room = int(self.viewport().width() * _WIDTH)
-        return image.scaledToWidth(room) if image.width() > room > 0 else image
+        ours = any(path.is_relative_to(folder) for folder in self._pictures)
+        return QImage(str(path)) if picture and ours and not address.scheme() else None
 
     def _clicked(self, url: QUrl) -> None:
         name = url.path()
@@ -113,6 +109,13 @@ class Reader(QTextBrowser):
         while not parts.atEnd():
             piece = parts.fragment()
             known = piece.charFormat()
+            if known.isImageFormat():
+                # A picture of the window is wider than the page of the guide.
+                drawn = known.toImageFormat()
+                drawn.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                spans.append((piece.position(), piece.length(), drawn))
+                parts += 1
+                continue
             form = QTextCharFormat()
             form.setForeground(link if known.isAnchor() else text)  # type: ignore[arg-type]
             if known.fontFixedPitch() or "mono" in str(known.fontFamilies()).casefold():

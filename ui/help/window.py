@@ -37,6 +37,7 @@ class HelpWindow(QWidget):
         self.list.setAccessibleName("Contents of the guide")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.back_button = Button("Back", Kind.QUIET, icon="chevron-left", on_click=self.back)
         self.none = label("", tone="text2", wrap=True)
         self.reader = Reader(guide.folder)

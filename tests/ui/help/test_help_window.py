@@ -123,14 +123,28 @@ def test_every_page_is_drawn_in_both_schemes_and_at_200_percent(
         assert ink == theme.current().colour("text")
 
 
-def test_only_pictures_of_the_guide_are_loaded(tmp_path: Path, qtbot) -> None:
-    folder = tmp_path / "guide"
-    folder.mkdir()
+def test_only_pictures_of_the_documentation_are_loaded(tmp_path: Path, qtbot) -> None:
+    for name in ("guide", "pictures"):
+        (tmp_path / name).mkdir()
     picture = QImage(40, 20, QImage.Format.Format_RGB32)
-    assert picture.save(str(folder / "in.png"))
-    assert picture.save(str(tmp_path / "out.png"))
-    reader = Reader(folder)
+    for name in ("guide/in.png", "pictures/beside.png", "out.png"):
+        assert picture.save(str(tmp_path / name))
+    reader = Reader(tmp_path / "guide")
     qtbot.addWidget(reader)
-    assert isinstance(reader.loadResource(IMAGE, QUrl("in.png")), QImage)
+    for address in ("in.png", "../pictures/beside.png"):
+        assert isinstance(reader.loadResource(IMAGE, QUrl(address)), QImage)
     for address in ("../out.png", f"file://{tmp_path / 'out.png'}", "http://example.org/in.png"):
         assert reader.loadResource(IMAGE, QUrl(address)) is None
+
+
+def test_a_wide_picture_is_drawn_as_wide_as_the_text(tmp_path: Path, qtbot) -> None:
+    assert QImage(3000, 400, QImage.Format.Format_RGB32).save(str(tmp_path / "wide.png"))
+    reader = Reader(tmp_path)
+    qtbot.addWidget(reader)
+    reader.resize(500, 400)
+    reader.show()
+    reader.show_markdown("# Title\n\n![Wide](wide.png)\n\nText.\n")
+    assert reader.horizontalScrollBar().maximum() == 0
+    reader.resize(300, 400)
+    settle()
+    assert reader.horizontalScrollBar().maximum() == 0
