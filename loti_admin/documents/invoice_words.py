@@ -28,7 +28,9 @@ from loti_admin.domain.dates import long_date
 from loti_admin.domain.grammar import sentence_start
 from loti_admin.domain.invoices import Document
 
-OUTSIDE_SCOPE = "A grant, outside the scope of VAT. This is not a VAT invoice."
+GRANT = "A grant, outside the scope of VAT. This is not a VAT invoice."
+OUTSIDE_SCOPE = "Outside the scope of VAT. This is not a VAT invoice."
+GRANT_SPENT = "We spend the grant as the agreement says."
 DISPUTE = "If part of this invoice is in dispute, tell us the part and pay the rest."
 FRAUD = (
     "We never change bank details by e-mail. If a message says we have, "
@@ -82,15 +84,24 @@ def request_content(document: Document, look: Look) -> Content:
             order_cell(document),
             Fact("Quote when you pay", number),
         ),
-        note=OUTSIDE_SCOPE,
+        note=OUTSIDE_SCOPE if document.is_subscription else GRANT,
         totals=totals_text(document),
         grand=("Total requested", document.gross),
         beside=term if term.amounts else None,
         left=_how_to_pay(document, number),
         right=_terms(
-            document, look, "date of this request", "We spend the grant as the agreement says."
+            document,
+            look,
+            "date of this request",
+            _request_terms(document),
         ),
     )
+
+
+def _request_terms(document: Document) -> str:
+    if not document.is_subscription:
+        return GRANT_SPENT
+    return document.supplier.terms or DISPUTE.replace("this invoice", "this request")
 
 
 def pro_forma_content(document: Document, look: Look) -> Content:

@@ -17,6 +17,10 @@ from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.settings import Supplier
 from loti_admin.domain.vat import vat_on
 
+# How the lines of the two kinds of money begin; what is frozen shows by it which it is.
+SUBSCRIPTION = "LOTI membership subscription"
+CONTRIBUTION = "Contribution to LOTI"
+
 
 class DocumentKind(StrEnum):
     """What a charge becomes. `NONE`: the host's own contribution, or a charge of nothing."""
@@ -109,6 +113,11 @@ class Document:
     example: bool = False
     previous_hash: str = ""
     hash: str = ""
+
+    @property
+    def is_subscription(self) -> bool:
+        """Whether it bills a membership: a council's may be outside the scope of VAT and still is no grant."""
+        return all(line.description.startswith(SUBSCRIPTION) for line in self.lines)
 
     @property
     def vat_totals(self) -> tuple[VatTotal, ...]:

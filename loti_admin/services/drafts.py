@@ -6,12 +6,20 @@ from datetime import date, timedelta
 
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import Year, long_date
-from loti_admin.domain.invoices import Document, DocumentKind, Line, totals_of
+from loti_admin.domain.invoices import (
+    CONTRIBUTION,
+    SUBSCRIPTION,
+    Document,
+    DocumentKind,
+    Line,
+    totals_of,
+)
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.organisations import Organisation
 from loti_admin.domain.receipts import unallocated
 from loti_admin.domain.settings import Setting, missing_to_issue, supplier_on, value_on
 from loti_admin.domain.vat import rate_on
+from loti_admin.domain.wording import is_divided
 from loti_admin.errors import Problem, Severity
 from loti_admin.services.fees import YearFees, year_fees
 from loti_admin.storage.register import Register
@@ -116,7 +124,8 @@ def _draft(
         # The rate is that of the tax point, which may lie in another year of the law than the charge date.
         rate = rate_on(tax_point, fees.inputs.vat_rates)
     request = charge.document is DocumentKind.REQUEST
-    title = "Contribution to LOTI" if request else "LOTI membership subscription"
+    # A council whose fee is outside the scope of VAT gets a request too, but for its subscription.
+    title = CONTRIBUTION if request and not is_divided(organisation) else SUBSCRIPTION
     line = Line(
         description=f"{title} {fees.run.year}",
         working=_working(charge, fees, on),

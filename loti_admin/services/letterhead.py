@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from loti_admin.domain.dates import Year
-from loti_admin.domain.invoices import Document, DocumentKind, Line, totals_of
+from loti_admin.domain.invoices import SUBSCRIPTION, Document, DocumentKind, Line, totals_of
 from loti_admin.domain.letterhead import logo_text
 from loti_admin.domain.money import Money
 from loti_admin.domain.settings import Setting, supplier_on, value_on
@@ -49,7 +49,7 @@ def sample_document(register: Register, values: Mapping[str, str]) -> Document:
     year = Year.containing(today)
     start = date(year.first, 7, 1)
     line = Line(
-        description=f"LOTI membership subscription {year}",
+        description=f"{SUBSCRIPTION} {year}",
         working="Standard fee £30,000.00 a year, full year.",
         unit_price=Money.pounds(30_000),
         vat_rate=Decimal(20),

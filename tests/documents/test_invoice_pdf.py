@@ -297,3 +297,11 @@ def test_quantities_and_negative_amounts_are_printed() -> None:
     read = reading.lines(render_document(a_document(lines=lines)))
     assert "LOTI membership subscription 2026-27 3 120.50 20% 361.50" in read
     assert "Credit agreed 1 −61.00 20% −61.00" in read
+
+
+def test_a_subscription_outside_the_scope_of_vat_is_no_grant() -> None:
+    request = a_request(lines=(a_line(vat_rate=None),), figures=())
+    text = " ".join(reading.lines(render_document(request)))
+    assert "Outside the scope of VAT. This is not a VAT invoice." in text
+    assert "If part of this request is in dispute, tell us the part" in text
+    assert "grant" not in text

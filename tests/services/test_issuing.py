@@ -11,6 +11,7 @@ from loti_admin.domain.dates import Year
 from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import Money
 from loti_admin.domain.organisations import GLA_CODE, LONDON_COUNCILS_CODE, Kind, Organisation
+from loti_admin.domain.vat import VatTreatment
 from loti_admin.errors import Conflict, LotiError, NothingToDo, Refused
 from loti_admin.services import issuing
 from loti_admin.services.drafts import plan_issue
@@ -322,3 +323,16 @@ def test_a_year_nobody_is_a_member_in_has_nothing_to_issue() -> None:
     office = Office("Camden")
     with pytest.raises(Refused, match="2019-20 are not approved"):
         issue_invoices(office.register, Year(2019), date(2019, 7, 1))
+
+
+def test_a_council_outside_the_scope_of_vat_is_asked_for_its_subscription() -> None:
+    office = Office("Camden")
+    outside = dataclasses.replace(office["Camden"], vat_treatment=VatTreatment.OUTSIDE)
+    save_organisation(office.register, outside)
+    office.approve()
+    (request,) = office.issue()
+    assert (DocumentKind.REQUEST, "LOTI membership subscription 2026-27", True) == (
+        request.kind,
+        request.lines[0].description,
+        request.is_subscription,
+    )
