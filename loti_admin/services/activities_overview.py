@@ -89,6 +89,17 @@ def read_activities(register: Register, year: Year) -> ActivitiesView:
     )
 
 
+def activities_of(register: Register, year: Year, organisation_id: int) -> tuple[Activity, ...]:
+    """What one organisation takes part in in the year's financial year, by name. Reads only."""
+    taking = register.participations.where(organisation_id=organisation_id)
+    if not taking:
+        return ()
+    period = financial_year(register, year)
+    found = (register.activities.find(one.activity_id) for one in taking)
+    running = [activity for activity in found if activity and runs_in(activity, period)]
+    return tuple(sorted(running, key=lambda activity: activity.name.casefold()))
+
+
 def members_in(register: Register, period: Period) -> set[int]:
     """The ids of the organisations that are members on any day of a period."""
     return {

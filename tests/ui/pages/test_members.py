@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from loti_admin.domain.activities import Activity, Way
+from loti_admin.services.budget import save_activity
 from loti_admin.services.members import save_contact, set_purchase_order
 from tests.builders import a_contact, a_person
 from tests.office import THE_YEAR, Office
@@ -171,6 +173,17 @@ def test_enter_in_the_list_opens_the_record(
     fill(asked, buyer_reference="DEPT-7")
     QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
     assert "DEPT-7" == office["Camden"].buyer_reference
+
+
+def test_the_card_leads_to_what_a_member_takes_part_in(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    sensors = Activity(way=Way.PROJECT, name="Sensors", start=date(2026, 9, 1))
+    save_activity(office.register, sensors, [office["Camden"].id])
+    shown.show(page, office.register)
+    assert "Activities\nSensors" in words(page)
+    page.show_target(f"organisation/{office['Islington'].id}")
+    assert "Sensors" not in words(page)
 
 
 def test_the_card_names_a_main_representative(

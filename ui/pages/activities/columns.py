@@ -1,5 +1,6 @@
 """The columns of the page Activities."""
 
+from dataclasses import replace
 from functools import partial
 
 from loti_admin.domain.activities import Way
@@ -47,7 +48,10 @@ ACTIVITIES: tuple[Column[ActivityRow], ...] = (
         text=_count,
         align=Align.RIGHT,
     ),
-    money_column("budget", "Budget £", lambda row: row.activity.budget),
+    replace(
+        money_column("budget", "Budget £", lambda row: row.activity.budget),
+        edit="budget",
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from loti_admin.domain.activities import Activity
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.grammar import sentence_start
 from loti_admin.storage.history import Entry
@@ -54,9 +55,13 @@ class MemberCard(QScrollArea):
         self._space()
 
     def show_row(
-        self, view: MembersView, row: MemberRow | None, history: Sequence[Entry] = ()
+        self,
+        view: MembersView,
+        row: MemberRow | None,
+        history: Sequence[Entry] = (),
+        activities: Sequence[Activity] = (),
     ) -> None:
-        """Show an organisation with its newest changes; None where no row is selected."""
+        """Show an organisation with its newest changes and what it takes part in; None where no row is selected."""
         empty_layout(self._column)
         self._columns, self.edit_button = None, None
         if row is None:
@@ -84,6 +89,7 @@ class MemberCard(QScrollArea):
         left.addStretch(1)
         self._add_fee(right, view, row)
         self._add_membership(right, row)
+        self._add_activities(right, activities)
         self._add_history(right, row, history)
         right.addStretch(1)
         self._column.addStretch(1)
@@ -223,6 +229,12 @@ class MemberCard(QScrollArea):
             edit = self._act(words, f"period/{membership.id}")
             edit.setAccessibleName(f"Change the period {words}")
             column.addWidget(edit)
+
+    def _add_activities(self, column: QVBoxLayout, activities: Sequence[Activity]) -> None:
+        if activities:
+            column.addLayout(heading("Activities"))
+            links = [[Link(activity.name, f"activity/{activity.id}")] for activity in activities]
+            self._add_sentences(column, *links)
 
     def _add_history(self, column: QVBoxLayout, row: MemberRow, history: Sequence[Entry]) -> None:
         more = link("All changes", lambda: self.asked.emit("members.history"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.money import ZERO, total
 from loti_admin.domain.organisations import Organisation
+from loti_admin.services.activities_overview import activities_of
 from loti_admin.services.bulk_tables import MemberTable
 from loti_admin.services.members import remove_organisation
 from ui.bulk_edits import BulkEdits
@@ -58,6 +59,8 @@ class MembersPage(Page):
             "adjustments",
             "fee_approvals",
             "documents",
+            "activities",
+            "participations",
             "settings",
         }
     )
@@ -301,7 +304,9 @@ class MembersPage(Page):
         row = self._row()
         history = self.session.register.history
         entries = history.entries_of(row.records, _NEWEST) if row else []
-        self.card.show_row(self._view, row, entries)
+        year = self._view.year
+        activities = activities_of(self.session.register, year, row.id) if row else ()
+        self.card.show_row(self._view, row, entries, activities)
 
     def _show_figures(self) -> None:
         view = self._view
