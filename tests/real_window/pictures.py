@@ -46,6 +46,8 @@ def main() -> None:
 def take(hand: Hand, path: Path) -> None:
     """What the screen shows, in few colours: a page is flat, and a small file is kept in the history for ever."""
     QTest.qWait(_SETTLED_MS)
+    # A folder that is there only while the pictures are taken says nothing to whoever looks at them.
+    hand.window.frame.status.file.set_text("Example.loti on P:\\LOTI", "")
     hand.window.grab().save(str(path))
     with Image.open(path) as whole:
         flat = whole.convert("RGB").quantize(256, dither=Image.Dither.NONE)

@@ -47,7 +47,7 @@ CHANGES: tuple[Column[ChangeRow], ...] = (
         stretch=True,
         tip=lambda row: row.entry.label,
     ),
-    Column(key="at", title="When", value=lambda row: row.at, text=moment, style=QUIET),
+    Column(key="at", title="When", value=lambda row: row.at, text=moment, style=QUIET, width=176),
     Column(key="by", title="By", value=lambda row: row.by, style=QUIET, gives_way=2),
     Column(
         key="subject",
