@@ -61,17 +61,29 @@ def use_on_account(
 
 
 def refund(
-    register: Register, organisation_id: int, amount: Money, on: date, reason: str
+    register: Register,
+    organisation_id: int,
+    amount: Money,
+    on: date,
+    reason: str,
+    *,
+    receipt_id: int = 0,
 ) -> tuple[Allocation, ...]:
-    """Record that credit on account was paid back; organisation 0 is money of unknown payers.
+    """Record that credit on account was paid back, the oldest money first, or that of one receipt; organisation 0 is
+    money of unknown payers.
 
     Raises Invalid for no reason or an amount that is not there, Refused if the money came after `on`.
     """
-    held = books_now(register).account(organisation_id).on_account
+    books = books_now(register)
+    held = books.account(organisation_id).on_account
+    if receipt_id:
+        held = books.remainder(register.receipts.get(receipt_id))
     _reasoned(reason, "Say why the money went back, or how.")
     _within(amount, held)
     with register.write(f"Refund of {amount.text}"):
         sources = _sources(register, organisation_id, on)
+        if receipt_id:
+            sources = [source for source in sources if source[0].id == receipt_id]
         _enough(amount, sources, on)
         return tuple(
             register.allocations.add(

@@ -120,6 +120,16 @@ def test_a_refund_needs_money_a_reason_and_a_day_on_which_it_was_there(office: O
     assert ZERO == credit_on_account(office.register, barnet)
 
 
+def test_the_money_of_one_receipt_is_paid_back_and_no_other(office: Office) -> None:
+    record_receipt(office.register, DAY, GROSS, "BACS 1")
+    second = record_receipt(office.register, DAY, Money.pounds(70), "BACS 2").receipt
+    with pytest.raises(Invalid, match=r"at most £70.00"):
+        refund(office.register, 0, Money.pounds(71), LATER, "Not for us.", receipt_id=second.id)
+    refund(office.register, 0, Money.pounds(70), LATER, "Not for us.", receipt_id=second.id)
+    assert ZERO == books_now(office.register).remainder(second)
+    assert GROSS == credit_on_account(office.register, 0)
+
+
 def test_a_write_off_settles_without_money_and_can_be_taken_back(office: Office) -> None:
     entry = write_off(office.register, id_of(office, ONE), LATER, "Agreed with the director.")
     assert [ZERO, ZERO] == [left(office, ONE), due(office, "Barnet")]

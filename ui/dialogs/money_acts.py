@@ -135,16 +135,31 @@ def use_receipt_dialog(
 
 
 def refund_dialog(
-    session: Session, organisation_id: int, name: str, held: Money, parent: QWidget, done: Done
+    session: Session,
+    organisation_id: int,
+    name: str,
+    held: Money,
+    parent: QWidget,
+    done: Done,
+    *,
+    receipt_id: int = 0,
 ) -> FormDialog[Wish]:
-    """Records that money was paid back; the payment itself is made at the bank."""
+    """Records that money was paid back, of one receipt or of all that is held; the payment itself is made at the
+    bank."""
     return _dialog(
         session,
-        f"Refund to {name}",
+        f"Refund to {name}" if organisation_id else "Refund to a payer who is not known",
         (_AMOUNT, _ON, _reason("How and why", "For instance “BACS of today: paid twice”")),
         Wish(amount=held, on=session.today()),
         "Record refund",
-        lambda wish: refund(session.register, organisation_id, wish.amount, wish.on, wish.reason),
+        lambda wish: refund(
+            session.register,
+            organisation_id,
+            wish.amount,
+            wish.on,
+            wish.reason,
+            receipt_id=receipt_id,
+        ),
         parent,
         lambda: done("Refund recorded"),
         f"{held.text} is held on account. The payment itself is made at your bank.",

@@ -166,6 +166,16 @@ def test_money_that_was_credited_after_it_was_paid_is_paid_back(
     assert ["Camden", "Enfield"] == [row.name for row in page.lists.debtors.records()]
 
 
+def test_the_money_of_the_selected_receipt_is_paid_back(page: PaymentsPage, office: Office) -> None:
+    first = record_receipt(office.register, TODAY, GROSS, "BACS 1").receipt
+    second = record_receipt(office.register, TODAY, Money.pounds(70), "BACS 2").receipt
+    page.lists.segments.choose("receipts")
+    page.lists.select_receipt(second.id)
+    do(page, "payments.refund", reason="Not for us.")
+    states = {row.key: row.state for row in page.lists.receipts.records()}
+    assert {first.id: ReceiptState.UNKNOWN, second.id: ReceiptState.PAID_BACK} == states
+
+
 def test_a_debt_is_written_off_and_that_is_taken_back(page: PaymentsPage, office: Office) -> None:
     page.lists.select_debtor(office["Barnet"].id)
     do(page, "payments.write-off", amount=Money.pounds(1_000), reason="Agreed.")

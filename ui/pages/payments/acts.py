@@ -145,8 +145,15 @@ class PaymentActs:
     def refund(self) -> None:
         """Ask how much was paid back and why."""
         (organisation_id, name), held = self._held()
+        row = self._lists.receipt()
         money_acts.refund_dialog(
-            self._page.session, organisation_id, name, held, self._page, self._said
+            self._page.session,
+            organisation_id,
+            name,
+            held,
+            self._page,
+            self._said,
+            receipt_id=row.key if row is not None else 0,
         ).open()
 
     def write_off(self) -> None:
@@ -299,13 +306,11 @@ class PaymentActs:
     def _held(self) -> tuple[tuple[int, str], Money]:
         """Whose money is held, and how much, for the current row."""
         debtor, receipt = self._lists.debtor(), self._lists.receipt()
-        if debtor is not None:
+        # Money of unknown payers belongs to different ones: it goes back receipt by receipt.
+        if debtor is not None and debtor.key:
             return (debtor.key, debtor.name), debtor.account.on_account
-        if receipt is not None and receipt.left > ZERO:
-            id = receipt.receipt.organisation_id
-            return (id, receipt.payer), books_now(self._page.session.register).account(
-                id
-            ).on_account
+        if receipt is not None:
+            return (receipt.receipt.organisation_id, receipt.payer), receipt.left
         return (0, ""), ZERO
 
     def _usable(self) -> Sequence[OpenDocument]:
