@@ -164,7 +164,8 @@ def billed_charges(register: Register, year: Year) -> dict[ChargeKey, Billed]:
         if document.kind is DocumentKind.CREDIT_NOTE:
             number = document.credits_number
             taken[number] = taken.get(number, ZERO) + document.net
-        elif document.number not in again:
+        elif document.membership_id and document.number not in again:
+            # Without a membership it bills no charge: a request for a grant.
             key = document.organisation_id, document.membership_id
             found.setdefault(key, []).append(document)
     return {

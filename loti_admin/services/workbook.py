@@ -200,7 +200,9 @@ def _document(document: Document, money: YearMoney) -> DocumentRow:
     credit = document.kind is DocumentKind.CREDIT_NOTE
     kind = money.kinds.get(document.organisation_id, Kind.BOROUGH)
     purpose = SUBSCRIPTION
-    if not is_subscription(kind):
+    if document.kind is DocumentKind.REQUEST and not document.membership_id:
+        purpose = GRANT
+    elif not is_subscription(kind):
         purpose = CONTRIBUTION if is_contribution(kind) else GRANT
     return DocumentRow(
         number=document.number,
