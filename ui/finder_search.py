@@ -1,18 +1,20 @@
-"""What the finder finds: councils, people, documents and payments, commands; by words, numbers and amounts.
+"""What the finder finds: councils, people, documents, payments, budget, activities, commands; by words and amounts.
 
 Everything is read once when the finder opens and searched in memory as one types.
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loti_admin.domain.dates import long_date
+from loti_admin.domain.dates import Period, long_date
+from loti_admin.domain.grammar import sentence_start
 from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import ZERO, Money
-from loti_admin.domain.organisations import Standing, standing
-from loti_admin.domain.receipts import open_amount
+from loti_admin.domain.organisations import Contact, Membership, Standing, standing
 from loti_admin.services.fees import preview_fees
+from loti_admin.services.year_facts import open_documents
 from ui.dialogs.shortcuts import bare, keys_text
 from ui.session import Session
 
@@ -62,6 +64,7 @@ class Findable:
             ("Councils and others", self._councils()),
             ("People", self._people()),
             ("Invoices and payments", [*self._documents(), *self._receipts()]),
+            ("Budget and activities", [*self._budget(), *self._activities()]),
             ("Commands", [*commands, *self._fees]),
         )
 
@@ -82,7 +85,9 @@ class Findable:
 
     def _councils(self) -> list[Find]:
         register, today = self._session.register, self._session.today()
-        memberships = register.memberships.all()
+        memberships: dict[int, list[Membership]] = defaultdict(list)
+        for membership in register.memberships.all():
+            memberships[membership.organisation_id].append(membership)
         fees: dict[int, Money] = {}
         self._fees: list[Find] = []
         for charge in preview_fees(register, self._session.year).charges:
@@ -92,7 +97,7 @@ class Findable:
             self._fees.append(Find("fees", f"Why this fee: {name}", "Fees", f"fees/{id}"))
         finds = []
         for o in self._organisations.values():
-            note = _STANDINGS[standing(o, memberships, today)]
+            note = _STANDINGS[standing(o, memberships[o.id], today)]
             if o.id in fees:
                 note = f"{note} · fee {fees[o.id].text}"
             hidden = " ".join((o.name, o.code, o.account_code, o.postcode))
@@ -100,10 +105,12 @@ class Findable:
         return finds
 
     def _people(self) -> list[Find]:
-        contacts = self._session.register.contacts.all()
+        contacts: dict[int, list[Contact]] = defaultdict(list)
+        for contact in self._session.register.contacts.all():
+            contacts[contact.person_id].append(contact)
         finds = []
         for person in self._session.register.people.all():
-            own = [c for c in contacts if c.person_id == person.id]
+            own = contacts[person.id]
             names = [self._organisations[c.organisation_id].display_name for c in own]
             roles = dict.fromkeys(c.role for c in own if c.role)
             note = ", ".join([*roles, *dict.fromkeys(names)])
@@ -113,13 +120,13 @@ class Findable:
 
     def _documents(self) -> list[Find]:
         documents = self._session.register.documents.all()
-        allocations = self._session.register.allocations.all()
+        left_of = {one.document.id: one.left for one in open_documents(self._session.register)}
         finds = []
         for d in sorted(documents, key=lambda d: (d.on, d.id), reverse=True):
             if d.kind is DocumentKind.CREDIT_NOTE:
                 state = f"credits {d.credits_number}"
             else:
-                left = open_amount(d, documents, allocations)
+                left = left_of.get(d.id, ZERO)
                 state = f"{left.text} open" if left > ZERO else "settled"
             hidden = " ".join((d.code, d.purchase_order, *_amounts(d.gross, d.net)))
             note = f"{d.gross.text} · {state}"
@@ -136,6 +143,30 @@ class Findable:
             note = f"{r.amount.text} · {long_date(r.on)}"
             hidden = " ".join((*_amounts(r.amount), payer.display_name if payer else ""))
             finds.append(Find("payments", text, note, f"receipt/{r.id}", hidden))
+        return finds
+
+    def _budget(self) -> list[Find]:
+        """The lines of the year that is shown, and the grants of every year."""
+        register, year = self._session.register, self._session.year.label
+        finds = []
+        for grant in register.grants.all():
+            funder = self._organisations[grant.organisation_id].display_name
+            note = f"Grant of {funder} for {grant.year} · {grant.agreed.text}"
+            hidden = " ".join((*_amounts(grant.agreed, grant.received), funder))
+            finds.append(Find("budget", grant.name, note, f"grant/{grant.id}", hidden))
+        for line in register.budget_lines.where(year=year):
+            note = f"{line.group} · {line.revised.text}"
+            hidden = " ".join((line.note, *_amounts(line.revised, line.forecast, line.actual)))
+            finds.append(Find("budget", line.line, note, f"budget-line/{line.id}", hidden))
+        return finds
+
+    def _activities(self) -> list[Find]:
+        finds = []
+        for activity in self._session.register.activities.all():
+            period = Period(activity.start, activity.end).text
+            note = f"{sentence_start(activity.way)}, {period}"
+            hidden = f"{activity.lead} {activity.notes}"
+            finds.append(Find("activities", activity.name, note, f"activity/{activity.id}", hidden))
         return finds
 
 

@@ -8,6 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from loti_admin.domain.activities import Activity, Way
+from loti_admin.domain.budget import BudgetLine, Grant, Side
+from loti_admin.domain.money import Money
+from loti_admin.services.budget import save_activity, save_budget_line, save_grant
 from loti_admin.services.issuing import issue_invoices
 from loti_admin.services.receipts import record_receipt
 from tests.ui.session_builders import YEAR, a_register
@@ -41,6 +45,26 @@ def test_a_council_is_found_by_its_name_with_its_people_and_documents(session: S
     assert hits["People"] == ["Alex Barnet"]
     assert hits["Invoices and payments"] == ["LOTI-2026-0002, Barnet"]
     assert hits["Commands"] == ["Why this fee: Barnet"]
+
+
+def test_the_budget_and_activities_are_found(session: Session) -> None:
+    register = session.register
+    funder = next(o for o in register.organisations.all() if not o.is_council)
+    grant = Grant(
+        organisation_id=funder.id, name="Inclusion", year="2025-26", agreed=Money.pounds(40_000)
+    )
+    save_grant(register, grant)
+    line = BudgetLine(
+        year=YEAR.label, side=Side.EXPENDITURE, group="Employees", line="Salaries of the team"
+    )
+    save_budget_line(register, line)
+    save_activity(register, Activity(way=Way.PROJECT, name="Salary survey"), [])
+    assert found(session, "salar")["Budget and activities"] == [
+        "Salaries of the team",
+        "Salary survey",
+    ]
+    (group,) = Findable(session).search("40,000 inclusion")
+    assert [(find.text, find.target) for find in group.finds] == [("Inclusion", "grant/1")]
 
 
 def test_words_may_come_in_any_order_and_case(session: Session) -> None:
