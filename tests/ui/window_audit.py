@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.buttons import Button
+from ui.kit.segments import Segment
 from ui.kit.tab_order import reading_order
 
 TAB = Qt.FocusPolicy.TabFocus
@@ -153,8 +155,8 @@ def _label_is_cut(label: QLabel) -> bool:
 
 
 def _button_is_cut(button: QAbstractButton) -> bool:
-    drawn_by_qt = type(button).__name__ == "Button" or isinstance(button, (QCheckBox, QRadioButton))
-    return drawn_by_qt and bool(button.text()) and button.sizeHint().width() > button.width() + 2
+    whole = (Button, Segment, QCheckBox, QRadioButton)
+    return isinstance(button, whole) and button.sizeHint().width() > button.width() + 2
 
 
 def _is_inside(widget: QWidget) -> bool:
