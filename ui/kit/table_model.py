@@ -102,8 +102,9 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     def set_condition(self, condition: Callable[[T], bool] | None) -> None:
         """Show only records that meet a condition besides the words; None shows all."""
-        self._condition = condition
-        self._rearrange()
+        if condition is not self._condition:
+            self._condition = condition
+            self._rearrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by the real values of a column; -1 is the order in which the records came."""

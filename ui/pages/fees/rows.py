@@ -1,6 +1,7 @@
 """What the page Fees shows of a year: one row for each charge, and what stands against approving them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ from loti_admin.domain.organisations import Kind
 from loti_admin.errors import Problem
 from loti_admin.services.decisions import Decision, open_decisions
 from loti_admin.services.fees import ChargeKey, YearFees, year_fees
+from loti_admin.services.memory import Memory
 from loti_admin.storage.register import Register
 
 CONTRIBUTORS = (Kind.GLA, Kind.LONDON_COUNCILS)
@@ -102,17 +104,27 @@ class FeesView:
         return len(self.decisions) + len(self.blocking) + stale
 
 
+# Read for the page and for the number beside its name.
+_VIEWS: Memory[FeesView] = Memory()
+
+
 def read_fees(register: Register, year: Year) -> FeesView:
     """The year's fees with last year's beside them. Reads only."""
-    fees = year_fees(register, year)
+    fees, before = year_fees(register, year), year_fees(register, year.previous)
+    documents = register.documents.where(year=year.label)
+    depends_on = (fees, before.run, documents)
+    return _VIEWS.find(register, year, depends_on, lambda: _view_of(year, fees, before, documents))
+
+
+def _view_of(year: Year, fees: YearFees, before: YearFees, issued: Sequence[Document]) -> FeesView:
     last: dict[str, list[Charge]] = defaultdict(list)
-    for charge in year_fees(register, year.previous).run.charges:
+    for charge in before.run.charges:
         last[charge.code].append(charge)
     problems: dict[str, list[Problem]] = defaultdict(list)
     for problem in fees.run.problems:
         problems[problem.code].append(problem)
     documents: dict[int, list[Document]] = defaultdict(list)
-    for document in register.documents.where(year=year.label):
+    for document in issued:
         documents[document.organisation_id].append(document)
     decisions, decided_codes = open_decisions(fees)
     rows: list[FeeRow] = []
@@ -120,7 +132,7 @@ def read_fees(register: Register, year: Year) -> FeesView:
     for charge in fees.run.charges:
         first = charge.code not in seen
         seen.add(charge.code)
-        before = tuple(last.get(charge.code, ())) if first else ()
+        earlier = tuple(last.get(charge.code, ())) if first else ()
         rows.append(
             FeeRow(
                 key=charge.key,
@@ -132,8 +144,8 @@ def read_fees(register: Register, year: Year) -> FeesView:
                 state=_state(fees, charge),
                 decide=charge.code in decided_codes,
                 problems=tuple(problems.get(charge.code, ())),
-                last_year=total(c.net for c in before) if before else None,
-                last_charges=before,
+                last_year=total(c.net for c in earlier) if earlier else None,
+                last_charges=earlier,
                 approved=fees.approved.get(charge.key),
                 documents=tuple(documents.get(charge.organisation_id, ())),
                 number=fees.issued[charge.key].number if charge.key in fees.issued else "",

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import Year
@@ -23,14 +24,14 @@ from loti_admin.domain.organisations import (
     main_representative,
     standing,
 )
-from loti_admin.domain.shared_it import SharedService, service_of
+from loti_admin.domain.shared_it import ServiceMember, SharedService, service_of
 from loti_admin.errors import Problem
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
 from loti_admin.storage.register import Register
 
 PRESENT = (Standing.MEMBER, Standing.LEAVING)
-T = TypeVar("T", Membership, Contact, PurchaseOrder, Document, Adjustment)
+T = TypeVar("T", Membership, Contact, PurchaseOrder, Document, Adjustment, ServiceMember)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,27 @@ class MembersView:
         return sum(bool(row.missing) for row in self.rows)
 
 
+class _Parts(NamedTuple):
+    """Everything that a row is made of. As long as it is the same, so is the row."""
+
+    on: date
+    organisation: Organisation
+    memberships: list[Membership]
+    contacts: list[Contact]
+    people: list[ContactRow]
+    orders: list[PurchaseOrder]
+    charges: list[Charge]
+    last_charges: list[Charge]
+    places: list[ServiceMember]
+    services: list[SharedService]
+    adjustments: list[Adjustment]
+    documents: list[Document]
+
+
+# The rows of the last reading, by the organisation's id: after a change most of them are as they were.
+_ROWS: WeakKeyDictionary[Register, dict[int, tuple[_Parts, MemberRow]]] = WeakKeyDictionary()
+
+
 def read_members(register: Register, year: Year) -> MembersView:
     """Every organisation as it stands on the year's charge date. Reads only."""
     on = schedule_of(register, year)[0].charge_date
@@ -138,37 +160,57 @@ def read_members(register: Register, year: Year) -> MembersView:
     documents = _by_organisation(register.documents.all())
     adjustments = _by_organisation(register.adjustments.where(year=year.label))
     services = {service.id: service for service in register.services.all()}
-    in_services = register.service_members.all()
+    places = _by_organisation(register.service_members.all())
     people = _contact_rows(register)
-    rows = []
+    known, made = _ROWS.get(register, {}), {}
     for organisation in register.organisations.all():
         id = organisation.id
-        own = sorted(memberships[id], key=lambda m: m.joined)
-        stands = standing(organisation, own, on)
-        order = orders[id][0] if orders[id] else None
-        charges = tuple(now[organisation.code])
-        last = before[organisation.code]
-        member = organisation.is_council and stands in PRESENT
-        day = _day_of_facts(own, on)
-        rows.append(
-            MemberRow(
-                organisation=organisation,
-                standing=stands,
-                fee=total(c.net for c in charges) if charges else None,
-                last_fee=total(c.net for c in last) if last else None,
-                charges=charges,
-                memberships=tuple(own),
-                contacts=tuple(people[id]),
-                representative=main_representative(contacts[id], id, day),
-                order=order,
-                service=services.get(service_of(in_services, id, day) or 0),
-                adjustments=tuple(adjustments[id]),
-                documents=tuple(sorted(documents[id], key=lambda d: (d.on, d.id), reverse=True)),
-                missing=tuple(incomplete(organisation, contacts[id], order, day)) if member else (),
-            )
+        parts = _Parts(
+            on=on,
+            organisation=organisation,
+            memberships=memberships[id],
+            contacts=contacts[id],
+            people=people[id],
+            orders=orders[id],
+            charges=now[organisation.code],
+            last_charges=before[organisation.code],
+            places=places[id],
+            services=[services[place.service_id] for place in places[id]],
+            adjustments=adjustments[id],
+            documents=documents[id],
         )
+        there = known.get(id)
+        made[id] = there if there is not None and there[0] == parts else (parts, _row_of(parts))
+    _ROWS[register] = made
+    rows = [row for _, row in made.values()]
     rows.sort(key=lambda row: (row.name.casefold(), row.organisation.code))
     return MembersView(year=year, charge_date=on, rows=tuple(rows))
+
+
+def _row_of(parts: _Parts) -> MemberRow:
+    organisation, contacts = parts.organisation, parts.contacts
+    own = sorted(parts.memberships, key=lambda m: m.joined)
+    stands = standing(organisation, own, parts.on)
+    order = parts.orders[0] if parts.orders else None
+    charges, last = tuple(parts.charges), parts.last_charges
+    day = _day_of_facts(own, parts.on)
+    service = service_of(parts.places, organisation.id, day)
+    member = organisation.is_council and stands in PRESENT
+    return MemberRow(
+        organisation=organisation,
+        standing=stands,
+        fee=total(c.net for c in charges) if charges else None,
+        last_fee=total(c.net for c in last) if last else None,
+        charges=charges,
+        memberships=tuple(own),
+        contacts=tuple(parts.people),
+        representative=main_representative(contacts, organisation.id, day),
+        order=order,
+        service=next((one for one in parts.services if one.id == service), None),
+        adjustments=tuple(parts.adjustments),
+        documents=tuple(sorted(parts.documents, key=lambda d: (d.on, d.id), reverse=True)),
+        missing=tuple(incomplete(organisation, contacts, order, day)) if member else (),
+    )
 
 
 def count_incomplete(register: Register, year: Year) -> int:
