@@ -14,8 +14,6 @@ from loti_admin.services.first_steps import FirstSteps
 from loti_admin.storage.backups import backup, backup_if_changed
 from loti_admin.storage.retention import Reason
 from ui.commands import Command
-from ui.dialogs.first_run import FirstRunDialog
-from ui.dialogs.preferences import PreferencesDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.errors import reporting
 from ui.file_dialogs import REGISTERS, ask_to_open, ask_where_to_save
@@ -56,6 +54,8 @@ class FileActions:
 
     def ask_new(self) -> None:
         """Ask four things and where the new register is to live; make it and open it."""
+        # Rarely asked for, and the window appears sooner without it.
+        from ui.dialogs.first_run import FirstRunDialog
 
         def ask_where(steps: FirstSteps) -> None:
             ask_where_to_save(
@@ -194,6 +194,8 @@ class FileActions:
 
     def show_preferences(self, section: str = "") -> None:
         """Open what belongs to this computer, at a section if one is named."""
+        from ui.dialogs.preferences import PreferencesDialog
+
         PreferencesDialog(self._host, section, saved=self.second.copy).open()
 
     def _has_file(self) -> bool:

@@ -1,5 +1,9 @@
 """A new register with what the officer said first: all of it, or no file at all."""
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +27,7 @@ from loti_admin.services.shared_it import standing_of_service
 from loti_admin.storage import backups
 from loti_admin.storage.register import Register
 
+ROOT = Path(__file__).parents[2]
 CAMDEN, ISLINGTON, KINGSTON, SUTTON = "E09000007", "E09000019", "E09000021", "E09000029"
 SINCE = date(2026, 7, 1)
 
@@ -86,6 +91,29 @@ def test_an_end_on_the_way_leaves_no_half_register(
     with pytest.raises(KeyboardInterrupt):
         new_register(tmp_path / "new.loti", all_steps())
     assert [] == list(tmp_path.iterdir())
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from loti_admin.services.new_register import new_register
+from loti_admin.storage import backups
+
+backups._verify = lambda part: os.kill(os.getpid(), signal.SIGKILL)
+new_register(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_a_process_that_is_killed_on_the_way_leaves_no_register_and_may_try_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "new.loti"
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(path)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not path.exists()
+    with new_register(path, all_steps()) as register:
+        assert 35 == register.organisations.count()
 
 
 def test_a_name_that_is_taken_is_refused_and_the_file_left_alone(tmp_path: Path) -> None:
