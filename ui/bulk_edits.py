@@ -26,9 +26,16 @@ from ui.kit.message_bar import Message
 from ui.kit.paste import Placed, PlacedCell, RefusedCell
 from ui.kit.styling import announce
 from ui.kit.table import RecordTable
+from ui.kit.table_columns import CHECK_KEY
 from ui.kit.table_editing import TableEditing
 from ui.page import Page
 from ui.session import Session
+
+
+def _id(key: Hashable) -> int:
+    if not isinstance(key, int):
+        raise TypeError("Say with `id_of` which record a key of the list belongs to.")
+    return key
 
 
 class BulkEdits:
@@ -40,7 +47,11 @@ class BulkEdits:
         table_now: Callable[[], EditableTable[Any]],
         list_: RecordTable[Any],
         page: Page,
+        *,
+        id_of: Callable[[Any], int] = _id,
     ) -> None:
+        """`id_of` gives the id of the record behind a key of the list, where the key is another one."""
+        self._id = id_of
         self._session, self._table_now = session, table_now
         self._list, self._page = list_, page
         self.editing = TableEditing(list_, self)
@@ -53,17 +64,17 @@ class BulkEdits:
         return not self._session.read_only
 
     def text(self, key: Hashable, field: str) -> str:
-        return cell_text(self._session.register, self._table_now(), _id(key), field)
+        return cell_text(self._session.register, self._table_now(), self._id(key), field)
 
     def refusal(self, key: Hashable, field: str, text: str) -> str:
         (outcome,) = preview_cells(
-            self._session.register, self._table_now(), [CellEdit(_id(key), field, text)]
+            self._session.register, self._table_now(), [CellEdit(self._id(key), field, text)]
         )
         return outcome.problem
 
     def keep(self, cells: Sequence[PlacedCell]) -> bool:
         """Store the cells as one step; where some are refused, show them and let the officer decide."""
-        edits = [CellEdit(_id(cell.key), cell.field, cell.text) for cell in cells]
+        edits = [CellEdit(self._id(cell.key), cell.field, cell.text) for cell in cells]
         with reporting(self._page):
             outcomes = preview_cells(self._session.register, self._table_now(), edits)
             if any(one.outcome is Outcome.REFUSED for one in outcomes):
@@ -75,14 +86,15 @@ class BulkEdits:
 
     def look_at(self, placed: Placed) -> None:
         """Show what a pasted block would change."""
-        edits = [CellEdit(_id(cell.key), cell.field, cell.text) for cell in placed.cells]
+        edits = [CellEdit(self._id(cell.key), cell.field, cell.text) for cell in placed.cells]
         with reporting(self._page):
             self._ask("Paste", edits, placed.refused)
 
     def not_kept(self, key: Hashable, field: str, text: str, why: str) -> None:
-        row = self._list.model.row_of(key)
-        column = next((c for c in self._list.model.columns if c.edit == field), None)
-        name = self._list.model.columns[0].words(self._list.model.record(row)) if row >= 0 else ""
+        record = self._list.model.record(self._list.model.row_of(key))
+        columns = [c for c in self._list.model.columns if c.key != CHECK_KEY]
+        column = next((c for c in columns if c.edit == field), None)
+        name = columns[0].words(record) if record is not None else ""
 
         def again() -> None:
             place = self._list.model.row_of(key)
@@ -128,7 +140,8 @@ class BulkEdits:
         return f"Edit {counted(len(self._ids()), *self._table_now().noun)}…"
 
     def _ids(self) -> list[int]:
-        return [_id(self._list.model.key_of(record)) for record in self._list.selected_records()]
+        keys = map(self._list.model.key_of, self._list.selected_records())
+        return list(dict.fromkeys(map(self._id, keys)))
 
     def _ask(self, verb: str, edits: Sequence[CellEdit], nowhere: Sequence[RefusedCell]) -> None:
         outcomes = preview_cells(self._session.register, self._table_now(), edits)
@@ -145,9 +158,3 @@ class BulkEdits:
         changed = sum(one.outcome is Outcome.CHANGED for one in outcomes)
         if changed:
             announce(self._list.view, f"{counted(changed, 'cell', 'cells')} changed")
-
-
-def _id(key: Hashable) -> int:
-    if not isinstance(key, int):
-        raise TypeError("The list of a BulkEdits has the ids of records as its keys.")
-    return key

@@ -1,8 +1,8 @@
 """Typing into the cells of a table, with the keys of a spreadsheet.
 
-F2 or a double click edits what is there, typing replaces it; Enter keeps it and goes down, Tab goes right, Esc leaves
-it as it was. Delete empties the block, Ctrl+D fills it down from its first row, Ctrl+V pastes. What becomes of a text
-is for the keeper to say.
+F2 or a double click edits what is there, typing replaces it; Enter keeps it and goes down, Tab goes right, Ctrl+Enter
+gives it to every selected row, Esc leaves it as it was. Delete empties the block, Ctrl+D fills it down from its first
+row, Ctrl+V pastes. What becomes of a text is for the keeper to say.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -191,6 +191,20 @@ class TableEditing(QObject):
             self._go(*target)
         return True
 
+    def commit_to_all(self) -> bool:
+        """Give what was typed to this column's cell in every selected row; False where it is refused here."""
+        if self.editor is None:
+            return True
+        key, column = self._place
+        text = self.editor.text()
+        if why := self._keeper.refusal(key, self._model.columns[column].edit, text):
+            self.editor.show_problem(why)
+            return False
+        rows = {*self._rows(), self._model.row_of(key)}
+        self.close()
+        self._keep([(row, column, text) for row in sorted(rows) if row >= 0])
+        return True
+
     def close(self) -> None:
         """Close the editor and leave the cell as it was."""
         editor, self.editor = self.editor, None
@@ -270,6 +284,8 @@ class TableEditing(QObject):
         key, modifiers = event.key(), event.modifiers() & ~_KEYPAD
         if key == Qt.Key.Key_Escape:
             self.close()
+        elif key in _ENTER and modifiers == _CTRL:
+            self.commit_to_all()
         elif key in _ENTER and modifiers in (_PLAIN, _SHIFT):
             self.commit(down=-1 if modifiers == _SHIFT else 1)
         elif key == Qt.Key.Key_Tab and modifiers == _PLAIN:

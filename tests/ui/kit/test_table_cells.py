@@ -335,3 +335,18 @@ def test_the_editor_stays_on_its_cell_when_the_table_is_read_anew(
     )
     table.set_records(rows.rows[:2])
     assert table.view.editing.editor is None
+
+
+def test_ctrl_enter_gives_the_text_to_every_selected_row(
+    table: RecordTable[Row], rows: Rows
+) -> None:
+    go(table, 0, 1)
+    press(table, Key.Key_Down, Mod.ShiftModifier)
+    QTest.keyClicks(table.view, "x")
+    QTest.keyClick(editor(table), Key.Key_Return, Mod.ControlModifier)
+    assert "Type an order that begins with PO." == editor(table).problem
+    editor(table).selectAll()
+    QTest.keyClicks(editor(table), "PO-5")
+    QTest.keyClick(editor(table), Key.Key_Return, Mod.ControlModifier)
+    assert ["PO-5", "PO-5", ""] == [row.order for row in rows.rows]
+    assert 1 == len(rows.steps)
