@@ -196,7 +196,7 @@ class FileActions:
         """Open what belongs to this computer, at a section if one is named."""
         from ui.dialogs.preferences import PreferencesDialog
 
-        PreferencesDialog(self._host, section, saved=self.second.copy).open()
+        PreferencesDialog(self._host, self.second, section).open()
 
     def _has_file(self) -> bool:
         return self._host.session.is_open and self._host.session.register.path is not None

@@ -2,7 +2,7 @@
 likes: nothing in the window waits for it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +10,10 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer
 
+from loti_admin.domain.dates import long_date
 from loti_admin.errors import LotiError
-from loti_admin.storage.second_folder import copy_backups
+from loti_admin.storage.retention import Backup
+from loti_admin.storage.second_folder import backups_elsewhere, copy_backups
 from ui.host import Host
 from ui.kit.message_bar import Message
 
@@ -23,17 +25,19 @@ _SECONDS_AT_CLOSING = 5.0
 
 @dataclass(slots=True)
 class _Copying:
-    """One run; `trouble` or `fault` is what came of it, written by the thread before it ends."""
+    """One run; `trouble` or `fault` and `copies` are what came of it, written by the thread before it ends."""
 
     register: Path
     folder: Path
     now: datetime
     trouble: str = ""
     fault: Exception | None = None
+    copies: Sequence[Backup] = ()
 
     def run(self) -> None:
         try:
             copy_backups(self.register, self.folder, self.now)
+            self.copies = backups_elsewhere(self.register, self.folder)
         except LotiError as error:
             self.trouble = str(error)
         except Exception as error:  # a fault of ours is for the window to show
@@ -41,13 +45,14 @@ class _Copying:
 
 
 class SecondFolder(QObject):
-    """`trouble` is why the last run could not copy, "" if all is well."""
+    """`trouble` is why the last run could not copy, "" if all is well; `copies` what it found there, newest first."""
 
     def __init__(self, host: Host, choose: Callable[[], object]) -> None:
         """`choose` opens the place where another folder can be chosen."""
         super().__init__(host.window)
         self._host, self._choose = host, choose
         self.trouble = ""
+        self.copies: Sequence[Backup] = ()
         self._thread: Thread | None = None
         self._copying: _Copying | None = None
         self._again = False
@@ -71,7 +76,7 @@ class SecondFolder(QObject):
         path = session.register.path
         folder = self._host.preferences.second_folder(path)
         if folder is None:
-            self.trouble = ""
+            self._forget()
             return
         now = session.register.now().replace(tzinfo=None, microsecond=0)
         self._copying = _Copying(path, folder, now)
@@ -86,6 +91,16 @@ class SecondFolder(QObject):
             self._thread.join(seconds)
             self._look()
 
+    def words(self) -> str:
+        """How the second folder stands, by the last look: nobody waits for a drive to be told this."""
+        if self.trouble:
+            return self.trouble
+        if not self.copies:
+            return "Each backup is also copied there and checked."
+        count, newest = len(self.copies), self.copies[0].at
+        there = "1 copy is" if count == 1 else f"{count} copies are"
+        return f"{there} there; the newest is of {long_date(newest.date())}, {newest:%H:%M}."
+
     def _look(self) -> None:
         if self._thread is None or self._thread.is_alive() or self._copying is None:
             return
@@ -95,6 +110,7 @@ class SecondFolder(QObject):
             sys.excepthook(type(done.fault), done.fault, done.fault.__traceback__)
         here = self._host.session.register.path if self._host.session.is_open else None
         if here == done.register:
+            self.copies = done.copies
             self._tell(done.trouble)
         if self._again:
             self._again = False
@@ -114,4 +130,4 @@ class SecondFolder(QObject):
             )
 
     def _forget(self) -> None:
-        self.trouble = ""
+        self.trouble, self.copies = "", ()

@@ -1,16 +1,14 @@
 """What belongs to this computer and this person: look, folders, second folder for backups, the officer's name."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 
-from loti_admin.domain.dates import long_date
 from loti_admin.domain.settings import KEYS
 from loti_admin.errors import FileTrouble, Invalid, Problem
 from loti_admin.services.settings import correct_settings, setting
-from loti_admin.storage.second_folder import backups_elsewhere, refuse_second_folder
+from loti_admin.storage.second_folder import refuse_second_folder
 from ui.file_dialogs import LEDGERS, REGISTERS, WORKBOOKS
 from ui.host import Host
 from ui.kit.buttons import link
@@ -20,6 +18,7 @@ from ui.kit.folder_field import FolderField
 from ui.kit.form import RecordForm
 from ui.kit.segments import Segments
 from ui.kit.text import label
+from ui.second_folder import SecondFolder
 from ui.theme import ROW_HEIGHTS, TEXT_SCALES, Scheme
 from ui.view_actions import apply_preferences
 
@@ -51,10 +50,11 @@ class Typed:
 
 
 class PreferencesDialog(FormDialog[Typed]):
-    """One place for all of it; `saved` is called afterwards. Without a register only what needs none is asked."""
+    """One place for all of it. Without a register only what needs none is asked."""
 
-    def __init__(self, host: Host, section: str = "", *, saved: Callable[[], object]) -> None:
-        self._host, self._saved = host, saved
+    def __init__(self, host: Host, second: SecondFolder, section: str = "") -> None:
+        """`second` copies at once when another folder was chosen."""
+        self._host, self._second = host, second
         self._before = self._known()
         form: RecordForm[Typed] = RecordForm(self._fields())
         form.load(self._before)
@@ -66,7 +66,7 @@ class PreferencesDialog(FormDialog[Typed]):
         self.sections.set_segments([(key, title, None) for key, title, _ in shown])
         self.sections.chosen.connect(self._show_section)
         self.body.insertWidget(0, self.sections)
-        self.about_backups = label(self._about_backups(), tone="text2", wrap=True)
+        self.about_backups = label(second.words(), tone="text2", wrap=True)
         self.body.addWidget(self.about_backups)
         self.settings_link = link("Settings of the register", self._go_to_settings)
         self.body.addWidget(self.settings_link)
@@ -133,19 +133,6 @@ class PreferencesDialog(FormDialog[Typed]):
             ),
         ]
 
-    def _about_backups(self) -> str:
-        path, folder = self._register, self._before.second_folder
-        if path is None:
-            return ""
-        if folder is None:
-            return "Each backup is also copied there and checked. The first copies are made when you save."
-        copies = backups_elsewhere(path, folder)
-        if copies:
-            count = "1 copy is" if len(copies) == 1 else f"{len(copies)} copies are"
-            newest = copies[0].at
-            return f"{count} there; the newest is of {long_date(newest.date())}, {newest:%H:%M}."
-        return "No copy is there yet, or the folder cannot be reached now."
-
     # What is saved
 
     def _save(self, typed: Typed) -> None:
@@ -156,7 +143,7 @@ class PreferencesDialog(FormDialog[Typed]):
         if typed.officer != self._before.officer:
             correct_settings(self._host.session.register, {"officer": typed.officer})
         self._remember(typed, register)
-        self._saved()
+        self._second.copy()
 
     def _refuse(self, register: Path, folder: Path | None) -> None:
         try:
