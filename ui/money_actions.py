@@ -143,6 +143,14 @@ MONEY_ACTIONS: tuple[ActionSpec, ...] = (
         writes=True,
     ),
     ActionSpec(
+        "invoices.request",
+        "Request a &grant…",
+        "invoices",
+        "Ask a funder for what was agreed, at most what is left of the year",
+        writes=True,
+        anywhere=True,
+    ),
+    ActionSpec(
         "invoices.export",
         "&Export this list…",
         "invoices",

@@ -14,6 +14,7 @@ COMMANDS = {
     "approve": "year",
     "proforma": "sending",
     "issue": "year",
+    "request": "grants",
     "documents": "year",
     "drafts": "sending",
     "joined": "sending",
@@ -70,6 +71,10 @@ def _module(name: str) -> ModuleType:
         from loti_admin.commands import money_in
 
         return money_in
+    if name == "grants":
+        from loti_admin.commands import grants
+
+        return grants
     if name == "e_invoice":
         from loti_admin.commands import e_invoice
 

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from loti_admin.commands import run_command
+from loti_admin.domain.budget import Grant
+from loti_admin.domain.money import Money
+from loti_admin.services.budget import save_grant
 from loti_admin.services.members import join, save_organisation, set_purchase_order
 from loti_admin.storage.register import Register
 from tests.builders import the_gla
@@ -69,8 +72,8 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fill(register: Register) -> None:
-    """Camden alone, Kingston and Sutton as a pair, Hackney a joiner in October, and the GLA. Sutton's VAT number is
-    known."""
+    """Camden alone, Kingston and Sutton as a pair, Hackney a joiner in October, and the GLA with a grant of £20,000.
+    Sutton's VAT number is known."""
     office = Office("Camden", "Kingston", "Sutton", register=register)
     office.council("Hackney", date(2026, 10, 1))
     office.share_it("Hogsmill IT", "Kingston", "Sutton")
@@ -80,6 +83,9 @@ def fill(register: Register) -> None:
     set_purchase_order(register, office["Sutton"].id, THE_YEAR, "PO-77")
     gla = save_organisation(register, the_gla(address="City Hall\nLondon", postcode="E16 1ZE"))
     join(register, gla.id, date(2020, 7, 1))
+    agreed = Money.pounds(20_000)
+    grant = Grant(organisation_id=gla.id, name="Data skills", year=THE_YEAR.label, agreed=agreed)
+    save_grant(register, grant)
     for organisation in register.organisations.all():
         save_organisation(register, replace(organisation, account_code=organisation.code[:8]))
 

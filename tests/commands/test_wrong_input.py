@@ -37,6 +37,7 @@ WRITING = {
     "import": ("good.xlsx",),
     "approve": YEAR,
     "issue": (*YEAR, "--on", "2026-10-01", "--out", "out"),
+    "request": ("E61000001", "Data skills", *YEAR, "--on", "2026-09-01"),
     "credit": ("LOTI-2026-0001", "--on", "2026-09-01", "--reason", "agreed"),
     "recalculate": (*YEAR, "--on", "2026-09-01"),
     "receipt": ("--on", "2026-07-20", "--amount", "100", "--reference", "x"),

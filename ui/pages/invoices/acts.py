@@ -11,6 +11,7 @@ from loti_admin.errors import LotiError
 from loti_admin.services.last_year import Change
 from loti_admin.services.receipts import Recorded
 from ui.dialogs.credit import CreditDialog
+from ui.dialogs.grant_request import GrantRequestDialog
 from ui.dialogs.issue import issue_dialog
 from ui.dialogs.print import WhichDocumentsDialog, document_choices, print_with_dialog
 from ui.dialogs.receipt import receipt_dialog
@@ -57,6 +58,7 @@ class InvoiceActs:
             "invoices.print": self.print_some,
             "invoices.receipt": self.record_receipt,
             "invoices.credit": self.credit,
+            "invoices.request": self.request_grant,
             "invoices.export": self.ask_export,
         }
 
@@ -80,6 +82,8 @@ class InvoiceActs:
                 return bool(may_write and to_pay and row and row.open and row.open > ZERO)
             case "invoices.credit":
                 return bool(may_write and to_pay and row and row.creditable > ZERO)
+            case "invoices.request":
+                return may_write and any(term.left > ZERO for term in view.grants)
             case "invoices.export":
                 return bool(self._lists.table.records())
         return self.sending.enabled(key)
@@ -162,6 +166,15 @@ class InvoiceActs:
         if row is not None:
             CreditDialog(self._page.session, row.document, self._page, self._credited).open()
 
+    def request_grant(self) -> None:
+        """Ask which grant is to be paid, and how much of it."""
+        view = self._view()
+        terms = [term for term in view.grants if term.left > ZERO] if view else []
+        if view is not None and terms:
+            GrantRequestDialog(
+                self._page.session, terms, view.plan.on, self._page, self._requested
+            ).open()
+
     def ask_export(self) -> None:
         """Ask where the list is to go, for Excel or as a CSV file, and write it."""
         what = "drafts" if self._lists.on_drafts else "documents"
@@ -204,6 +217,16 @@ class InvoiceActs:
             f"Its PDF can be made now or later.{again}",
             action="Show drafts" if note.rebill else "Make PDFs…",
             on_action=self._show_drafts if note.rebill else self.make_files,
+        )
+
+    def _requested(self, document: Document) -> None:
+        self._lists.select_document(document.id)
+        self._page.show_message(
+            Message.OK,
+            f"{document.number} asks {document.organisation} for {document.gross.text}",
+            "Its PDF can be made now or later.",
+            action="Make PDFs…",
+            on_action=self.make_files,
         )
 
     def _show_drafts(self) -> None:

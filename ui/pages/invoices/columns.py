@@ -105,6 +105,8 @@ DRAFT_COLUMNS: tuple[Column[InvoiceRow], ...] = (
         value=_order,
         style=_order_style,
         mark=_order_mark,
+        edit="purchase_order",
+        typed=lambda row: row.document.purchase_order,
     ),
     *_AMOUNTS,
 )

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from loti_admin.domain.document_words import counted
 from loti_admin.domain.money import ZERO, total
+from loti_admin.services.bulk_tables import MemberTable
 from loti_admin.services.documents import render
 from loti_admin.services.last_year import changes_since
 from loti_admin.storage.register import Register
 from ui import theme
+from ui.bulk_edits import BulkEdits
 from ui.errors import reporting
 from ui.kit.buttons import icon_button, primary, secondary
 from ui.kit.empty_state import EmptyState
@@ -54,6 +56,7 @@ class InvoicesPage(Page):
             "adjustments",
             "fee_approvals",
             "documents",
+            "grants",
             "receipts",
             "allocations",
             "settings",
@@ -79,6 +82,13 @@ class InvoicesPage(Page):
         self._nothing_column = QVBoxLayout(self._nothing)
         self._nothing_column.setContentsMargins(0, 0, 0, 0)
         self.lists = InvoiceLists(self._nothing)
+        self.cells = BulkEdits(
+            session,
+            lambda: MemberTable(session.year),
+            self.lists.drafts,
+            self,
+            id_of=lambda key: int(key[1]),
+        )
         self.maker = FileMaker(session, remembered, self)
         self.acts = InvoiceActs(self, self.lists, self.maker, remembered, lambda: self._view)
         self.strip = ProgressStrip(session.tasks)
@@ -336,7 +346,10 @@ class InvoicesPage(Page):
             action = menu.addAction(words)
             action.setEnabled(self.enabled(key))
             action.triggered.connect(lambda _=False, key=key: self._run(key))
-        menu.addAction("Copy", self.lists.table.view.copy)
+        if self.lists.on_drafts:
+            self.cells.fill_menu(menu)
+        else:
+            menu.addAction("Copy", self.lists.table.view.copy)
         menu.popup(at)
 
     # Qt

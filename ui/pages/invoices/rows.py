@@ -12,6 +12,7 @@ from loti_admin.domain.receipts import open_amount
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
+from loti_admin.services.grant_requests import GrantTerm, grant_terms
 from loti_admin.services.last_year import documents_before
 from loti_admin.services.numbering import planned_numbers
 from loti_admin.storage.register import Register
@@ -74,7 +75,8 @@ class InvoiceRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoicesView:
     """Everything the page shows. `next_number` is the one that the next invoice gets; `trouble` names gaps and
-    duplicates in the numbers. `last_given` is the day of the last number, before which none can be given."""
+    duplicates in the numbers. `grants` are those of the year that can be requested. `last_given` is the day of the last
+    number, before which none can be given."""
 
     year: Year
     plan: IssuePlan
@@ -82,6 +84,7 @@ class InvoicesView:
     issued: tuple[InvoiceRow, ...]
     next_number: str
     trouble: tuple[str, ...]
+    grants: tuple[GrantTerm, ...] = ()
     last_given: date | None = None
 
     @property
@@ -166,6 +169,7 @@ def read_invoices(
         issued=tuple(issued),
         next_number=next_invoice_number(register, plan),
         trouble=tuple(audit_numbers(everything)),
+        grants=tuple(grant_terms(register, year)),
         last_given=last_given(everything),
     )
 
