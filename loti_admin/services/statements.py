@@ -19,11 +19,14 @@ from loti_admin.storage.register import Register
 Progress = Callable[[int, int], None]
 
 _SINCE_WITHOUT_A_STATEMENT = timedelta(days=365)
+_MOVED = {Use.REFUND: "paid back", Use.REVERSAL: "reversed", Use.WRITE_OFF: "written off"}
 
 
 def statement_of(register: Register, organisation: Organisation, on: date) -> Statement:
     """One organisation's statement at the end of a day, also if it owes nothing."""
-    return _statement(register, organisation, on, books_on(register, on))
+    books = books_on(register, on)
+    own = movements(books).get(organisation.id, [])
+    return _statement(register, organisation, on, books, own)
 
 
 def statements(register: Register, on: date) -> list[Statement]:
@@ -37,8 +40,9 @@ def statements(register: Register, on: date) -> list[Statement]:
     organisations = [o for o in register.organisations.all() if o.id in wanted]
     if not organisations:
         raise NothingToDo("Nobody owes anything on that day, so there is no statement to make.")
+    moved = movements(books)
     return [
-        _statement(register, organisation, on, books)
+        _statement(register, organisation, on, books, moved.get(organisation.id, []))
         for organisation in sorted(organisations, key=lambda o: o.display_name.casefold())
     ]
 
@@ -90,7 +94,13 @@ def _write(
     return write_each(made, names, folder, letter_pdf, progress)
 
 
-def _statement(register: Register, organisation: Organisation, on: date, books: Books) -> Statement:
+def _statement(
+    register: Register,
+    organisation: Organisation,
+    on: date,
+    books: Books,
+    moved: Sequence[Movement],
+) -> Statement:
     settings = register.settings.all()
     account = books.account(organisation.id)
     last = max(
@@ -115,47 +125,49 @@ def _statement(register: Register, organisation: Organisation, on: date, books: 
         account=account,
         last=last,
         paid_up_to=max((r.on for r in books.receipts), default=None),
-        since=tuple(m for m in movements(books, organisation.id) if since < m.on <= on),
+        since=tuple(m for m in moved if since < m.on <= on),
         email=organisation.invoice_email.strip(),
         interest=interest_on(settings, account, on),
         example=is_example(register),
     )
 
 
-def movements(books: Books, organisation_id: int) -> list[Movement]:
-    """What lowered or restored an account, in the order of days: receipts, credits, refunds, write-offs."""
-    own = {d.id: d for d in books.bills if d.organisation_id == organisation_id}
+def movements(books: Books) -> dict[int, list[Movement]]:
+    """What lowered or restored each account, by organisation, in the order of days: receipts, credits, refunds,
+    write-offs, reversals."""
+    found: dict[int, list[Movement]] = {}
+    owners = {d.id: d.organisation_id for d in books.bills}
+    numbers = {d.id: d.number for d in books.bills}
     receipts = {r.id: r for r in books.receipts}
-    found = [
-        Movement(on=note.on, amount=note.gross, what="credited", number=note.number)
-        for note in books.notes
-        if note.organisation_id == organisation_id
-    ]
-    paid_by_others = {
-        a.receipt_id
-        for a in books.allocations
-        if a.document_id in own
-        and a.receipt_id
-        and receipts[a.receipt_id].organisation_id != organisation_id
-    }
-    found += [
-        Movement(on=r.on, amount=r.amount, what="received", number=r.reference)
-        for r in books.receipts
-        if r.organisation_id == organisation_id or r.id in paid_by_others
-    ]
-    words = {Use.REFUND: "paid back", Use.REVERSAL: "reversed", Use.WRITE_OFF: "written off"}
+    # A receipt belongs to whoever sent it, and to those whose documents it pays.
+    concerned = {r.id: {r.organisation_id} for r in books.receipts}
     for a in books.allocations:
-        receipt = receipts.get(a.receipt_id)
-        ours = a.document_id in own or (
-            receipt is not None and receipt.organisation_id == organisation_id
+        if a.receipt_id and a.document_id:
+            concerned[a.receipt_id].add(owners[a.document_id])
+    for note in books.notes:
+        moved = Movement(on=note.on, amount=note.gross, what="credited", number=note.number)
+        found.setdefault(note.organisation_id, []).append(moved)
+    for receipt in books.receipts:
+        moved = Movement(
+            on=receipt.on, amount=receipt.amount, what="received", number=receipt.reference
         )
-        if a.use is Use.PAYMENT or not ours:
+        for organisation_id in concerned[receipt.id]:
+            found.setdefault(organisation_id, []).append(moved)
+    for a in books.allocations:
+        if a.use is Use.PAYMENT:
             continue
-        day = a.on or (receipt.on if receipt else date.min)
-        number = own[a.document_id].number if a.document_id in own else ""
-        what = words[a.use] if not a.corrects_id else f"{words[a.use]}, taken back"
-        found.append(Movement(on=day, amount=abs(a.amount), what=what, number=number))
-    return sorted(found, key=lambda m: (m.on, m.what, m.number))
+        moved = Movement(
+            on=a.on or (receipts[a.receipt_id].on if a.receipt_id else date.min),
+            amount=abs(a.amount),
+            what=f"{_MOVED[a.use]}, taken back" if a.corrects_id else _MOVED[a.use],
+            number=numbers.get(a.document_id, ""),
+        )
+        whose = {owners[a.document_id]} if a.document_id else concerned[a.receipt_id]
+        for organisation_id in whose:
+            found.setdefault(organisation_id, []).append(moved)
+    for own in found.values():
+        own.sort(key=lambda m: (m.on, m.what, m.number))
+    return found
 
 
 def letter_pdf(letter: Statement | Reminder) -> bytes:

@@ -1,11 +1,14 @@
 """Bank files: what is proposed and why, what is booked, and that nothing is booked twice."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from loti_admin.domain.bank import BankLine, BankMapping
 from loti_admin.domain.money import ZERO, Money
@@ -209,6 +212,28 @@ def test_what_is_set_aside_is_not_ticked_again_but_can_be_booked(office: Office)
     assert (LineState.SET_ASIDE, False) == (found.state, found.ticked)
     book(office.register, [replace(found, ticked=True)], "july.csv")
     assert LineState.BOOKED is proposal(office, "LOTI-2026-0001").state
+
+
+@settings(max_examples=25)
+@given(
+    days=st.lists(st.lists(st.sampled_from(["a", "b"]), max_size=3), min_size=1, max_size=5),
+    cuts=st.tuples(st.integers(0, 5), st.integers(0, 5)),
+)
+def test_files_that_overlap_book_each_line_once(
+    days: list[list[str]], cuts: tuple[int, int]
+) -> None:
+    office = Office()
+    lines = [
+        [BankLine(row=1, on=DAY + timedelta(days=n), amount=Money(5), reference=t) for t in texts]
+        for n, texts in enumerate(days)
+    ]
+    whole = [line for day in lines for line in day]
+    # Banks export whole days: from the beginning, from some day on, and everything again.
+    for part in (lines[: cuts[0]], lines[cuts[1] :], lines):
+        proposals = propose(office.register, [line for day in part for line in day])
+        with suppress(NothingToDo):
+            book(office.register, [replace(p, ticked=True) for p in proposals], "x.csv")
+    assert len(whole) == office.register.receipts.count()
 
 
 def test_a_line_whose_receipt_was_reversed_can_be_booked_again(office: Office) -> None:
