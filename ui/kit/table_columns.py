@@ -93,7 +93,7 @@ class Column(Generic[T]):
     and replaces the width found from the contents. `title` is short; `about` is its full name in menus and tips.
 
     A column with `edit` can be typed into where the list allows it: `edit` is the field that it changes, `edit_lines`
-    how many lines a typed text may have.
+    how many lines a typed text may have. `typed` gives what was typed, for copying, where the text shown says more.
 
     A column with `gives_way` is left out where the table is too narrow for all, the one with the highest number first;
     the officer can bring it back.
@@ -118,6 +118,7 @@ class Column(Generic[T]):
     about: str = ""
     edit: str = ""
     edit_lines: int = 1
+    typed: Callable[[T], str] | None = None
 
     @property
     def full_title(self) -> str:
@@ -144,6 +145,8 @@ class Column(Generic[T]):
     def plain(self, record: T) -> tuple[str, bool]:
         """What the cell says to a spreadsheet, and whether it reads it as a number or a day: 30000.00, 2027-03-27; ""
         for “–”."""
+        if self.typed is not None:
+            return self.typed(record), False
         value = self.value(record)
         if isinstance(value, Money):
             return value.plain(), True

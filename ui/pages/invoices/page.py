@@ -56,7 +56,6 @@ class InvoicesPage(Page):
             "adjustments",
             "fee_approvals",
             "documents",
-            "grants",
             "receipts",
             "allocations",
             "settings",
