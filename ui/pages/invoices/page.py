@@ -56,6 +56,7 @@ class InvoicesPage(Page):
             "adjustments",
             "fee_approvals",
             "documents",
+            "grants",
             "receipts",
             "allocations",
             "settings",
