@@ -39,6 +39,15 @@ BUDGET_ACTIONS: tuple[ActionSpec, ...] = (
         anywhere=True,
     ),
     ActionSpec(
+        "budget.reserves",
+        "Reser&ves…",
+        "year.budget",
+        "Record the reserves with which the year begins",
+        icon="pound",
+        writes=True,
+        anywhere=True,
+    ),
+    ActionSpec(
         "budget.edit",
         "&Edit the selected line…",
         "year.budget",

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from loti_admin.domain import covering, letterhead, reminder_texts
 from loti_admin.domain.dates import MONTHS, parse_date
+from loti_admin.domain.money import Money
 from loti_admin.domain.vat import STANDARD_RATES, VatRate
 from loti_admin.errors import Problem
 
@@ -126,6 +127,14 @@ def _reminder_days(value: str) -> str | None:
     return None
 
 
+def _amount(value: str) -> str | None:
+    try:
+        Money.parse(value)
+    except ValueError:
+        return "an amount, like 120,000.00"
+    return None
+
+
 def _percent(value: str) -> str | None:
     try:
         fits = 0 <= Decimal(value) <= 100
@@ -167,6 +176,9 @@ SETTING_KEYS = (
         "membership year",
         _choice("membership year", "financial year"),
     ),
+    SettingKey("general reserve", "General reserve at the start of the year", "", _amount),
+    SettingKey("restricted reserve", "Restricted money held at its start", "", _amount),
+    SettingKey("smallest reserve", "Smallest general reserve by the policy", "", _amount),
     SettingKey("vat standard rate", "Standard rate of VAT, per cent", "", _percent),
     SettingKey("account code", "Ledger account for subscriptions", "4000"),
     SettingKey("grant account code", "Ledger account for grants", "4100"),

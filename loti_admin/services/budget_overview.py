@@ -12,7 +12,7 @@ from loti_admin.documents.workbook.data import (
     SpendingRow,
     WorkbookData,
 )
-from loti_admin.documents.workbook.figures import Figures
+from loti_admin.documents.workbook.figures import Figures, Row
 from loti_admin.documents.workbook.numbers import rounded
 from loti_admin.domain.budget import BudgetLine, Grant, Side
 from loti_admin.domain.charges import Charge, Rule
@@ -23,6 +23,7 @@ from loti_admin.services.budget_rows import (
     BudgetRow,
     BudgetView,
     FeeSums,
+    Reserve,
     Source,
     SummaryRow,
     less,
@@ -44,11 +45,17 @@ def read_budget(register: Register, year: Year, as_of: date) -> BudgetView:
     estimate = estimates[0] if estimates else None
     income = (_subscriptions(data, figures, estimate), *_income(register, data, lines))
     spending = tuple(_spending(row, lines) for row in data.spending)
+    reserve = _reserve(data, figures)
     return BudgetView(
         year=year,
         income=income,
         spending=spending,
-        summary=_summary(income, spending, figures.spending.groups),
+        summary=(
+            *_summary(income, spending, figures.spending.groups),
+            *(_reserve_rows(reserve) if reserve else ()),
+        ),
+        financial=data.financial,
+        reserve=reserve,
         fees=(_fee_sums(register, year.previous), _fee_sums(register, year)),
         knows_last_year=any(row.amounts.prior for row in (*income, *spending)),
         open_decisions=data.open_decisions,
@@ -210,6 +217,47 @@ def _summary(
         SummaryRow(key="balance", name="Income less spending", side=None, amounts=both, strong=True)
     )
     return tuple(rows)
+
+
+def _reserve(data: WorkbookData, figures: Figures) -> Reserve | None:
+    """The general reserve as the workbook carries it on; nothing can be said of it where its start is not known."""
+    if not data.general_reserve.known:
+        return None
+    smallest = data.smallest_reserve
+    return Reserve(
+        start=_of_row(figures.spending.general_start),
+        end=_of_row(figures.spending.general_end),
+        smallest=smallest.amount if smallest.known else None,
+    )
+
+
+def _of_row(row: Row) -> BudgetAmounts:
+    """What a balance is at one time has no actual figure to date."""
+    original = _money(row["original"])
+    return BudgetAmounts(
+        prior=_money(row["prior"]),
+        original=original,
+        variations=_money(row["revised"]) - original,
+        forecast=_money(row["forecast"]),
+    )
+
+
+def _reserve_rows(reserve: Reserve) -> tuple[SummaryRow, ...]:
+    return (
+        SummaryRow(
+            key="reserve/start",
+            name="General reserve at the start",
+            side=None,
+            amounts=reserve.start,
+        ),
+        SummaryRow(
+            key="reserve/end",
+            name="General reserve at the end",
+            side=None,
+            amounts=reserve.end,
+            strong=True,
+        ),
+    )
 
 
 def _summed(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loti_admin.domain.budget import BudgetLine, Grant, Side
-from loti_admin.domain.dates import Year
+from loti_admin.domain.dates import Period, Year
 from loti_admin.domain.money import ZERO, Money, total
 
 
@@ -86,14 +86,32 @@ class FeeSums:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reserve:
+    """The general reserve at the start and at the forecast end of the year, in pence; `smallest` by the policy."""
+
+    start: BudgetAmounts
+    end: BudgetAmounts
+    smallest: Money | None
+
+    @property
+    def is_too_small(self) -> bool:
+        return self.smallest is not None and self.end.forecast < self.smallest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetView:
-    """Everything the page shows of a year. `knows_last_year` is False where nothing is recorded of the year before."""
+    """Everything the page shows of a year, whose financial year is `financial`.
+
+    `reserve` is None where its start is not recorded, `knows_last_year` False where nothing is of the year before.
+    """
 
     year: Year
     income: tuple[BudgetRow, ...]
     spending: tuple[BudgetRow, ...]
     summary: tuple[SummaryRow, ...]
     fees: tuple[FeeSums, FeeSums]
+    financial: Period
+    reserve: Reserve | None
     knows_last_year: bool
     open_decisions: int
 

@@ -32,6 +32,7 @@ from loti_admin.domain.receipts import unallocated
 from loti_admin.domain.settings import day_and_month, supplier_on, value_on
 from loti_admin.domain.vat import rate_on
 from loti_admin.services.fees import YearFees, approvals_of, year_fees
+from loti_admin.services.reserves import opening_reserves
 from loti_admin.services.settings import is_example
 from loti_admin.services.workbook_budget import (
     contributions,
@@ -83,6 +84,7 @@ def gather_workbook(register: Register, year: Year, as_of: date) -> WorkbookData
     brought_forward, prior = last_year_subscriptions(money, by_membership_year)
     original, variations = estimate_of_subscriptions(register, year)
     net, vat = _own_totals(fees, money)
+    reserves = opening_reserves(register, money.financial)
     return WorkbookData(
         year=year,
         financial=money.financial,
@@ -113,9 +115,9 @@ def gather_workbook(register: Register, year: Year, as_of: date) -> WorkbookData
         subscriptions_prior=prior,
         subscriptions_original=original,
         subscriptions_variations=variations,
-        general_reserve=_not_known("the balance of the closed accounts"),
-        restricted_reserve=_not_known("the balance of the closed accounts"),
-        smallest_reserve=_not_known("the amount of the reserves policy"),
+        general_reserve=_recorded(reserves.general, "the balance of the closed accounts"),
+        restricted_reserve=_recorded(reserves.restricted, "the balance of the closed accounts"),
+        smallest_reserve=_recorded(reserves.smallest, "the amount of the reserves policy"),
         register_net=net,
         register_vat=vat,
         open_decisions=len(fees.run.blocking),
@@ -251,6 +253,10 @@ def _source(register: Register, fees: YearFees, year: Year) -> str:
     if fees.inputs.schedule.id:
         return f"Fee schedule {year}, not approved yet"
     return f"Prices taken over, because {year} has no fee schedule of its own yet"
+
+
+def _recorded(amount: Money | None, what: str) -> Sourced:
+    return _not_known(what) if amount is None else Sourced(amount, f"As recorded: {what}")
 
 
 def _not_known(what: str) -> Sourced:

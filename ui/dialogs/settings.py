@@ -100,6 +100,10 @@ SECTIONS = (
     Section("officer", "Officer", ("officer", "example")),
 )
 
+# What belongs to one year is typed on the page Budget.
+ELSEWHERE = frozenset({"general reserve", "restricted reserve", "smallest reserve"})
+_HERE = tuple(key for section in SECTIONS for key in section.settings)
+
 _CHOICES = {
     "number reset": (("yearly", "Each calendar year"), ("never", "Never")),
     "recognise income": (
@@ -174,7 +178,7 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
         self._session = session
         self._preferences = preferences or Preferences()
         known, today = session.register.settings.all(), session.today()
-        self._values = {key: value_on(known, key, today) for key in KEYS}
+        self._values = {key: value_on(known, key, today) for key in _HERE}
         form = SettingsForm(_fields(session, lambda editor: self._choose_logo(editor)))
         shown = {key: _shown(key, value) for key, value in self._values.items()}
         form.load(SimpleNamespace(**shown, start=None))
@@ -217,7 +221,7 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
     def _typed(self) -> dict[str, str]:
         """What stands in the fields that can be read, as it would be kept."""
         values = {}
-        for key in KEYS:
+        for key in _HERE:
             with suppress(ValueError):
                 values[key] = _stored(key, self.form.editor(key).value())
         return values

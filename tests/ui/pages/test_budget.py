@@ -254,6 +254,21 @@ def test_each_chart_has_its_table(page: BudgetPage, shown: Shown, office: Office
     assert "Subscriptions £45,000.00" in charts.sources.accessibleDescription()
 
 
+def test_the_reserves_carry_the_balance_on(page: BudgetPage, shown: Shown, office: Office) -> None:
+    shown.show(page, office.register)
+    QTest.mouseClick(page.reserves_button, LEFT)
+    asked = open_dialog(page)
+    fill(asked, general="20000", smallest="15000")
+    QTest.mouseClick(asked.act_button, LEFT)
+    # The grant is restricted: it never reaches the general reserve.
+    assert "−£30,000.00 closing reserve" in page.figures.text()
+    assert "reserve/end" == page.summary.table.records()[-1].key
+    assert "would end at −£30,000.00" in page.message_bar.accessibleName()
+    office.register.undo()
+    assert not page.message_bar.is_showing()
+    assert "closing reserve" not in page.figures.text()
+
+
 def test_the_workbook_is_exported_by_the_frame(tmp_path: Path) -> None:
     with a_window(tmp_path, Register.open(a_file(tmp_path)), pages=PAGES) as window:
         window.pages.show_page("budget")

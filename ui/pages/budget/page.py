@@ -23,8 +23,10 @@ from ui.bulk_edits import BulkEdits
 from ui.dialogs.budget_line import line_dialog
 from ui.dialogs.grant import grant_dialog
 from ui.dialogs.history import HistoryDialog
+from ui.dialogs.reserves import reserves_dialog
 from ui.errors import reporting
 from ui.kit.buttons import primary, secondary
+from ui.kit.message_bar import Message
 from ui.kit.segments import Segments
 from ui.kit.table import Column, RecordTable
 from ui.list_export import ask_export
@@ -38,6 +40,7 @@ SUMMARY_PART, INCOME_PART, SPENDING_PART = "summary", "income", "spending"
 _PARTS = (SUMMARY_PART, INCOME_PART, SPENDING_PART)
 _READ_ONLY = "The register is open to read only."
 _SPENDING, _GRANT, _INCOME = "budget.spending", "budget.grant", "budget.income"
+_RESERVES = "budget.reserves"
 _EDIT, _REMOVE, _HISTORY = "budget.edit", "budget.remove", "budget.history"
 
 
@@ -75,6 +78,7 @@ class BudgetPage(Page):
         super().__init__(session, parent)
         self._preferences = preferences or Preferences()
         self._view: BudgetView | None = None
+        self._warned = False
         self.segments = Segments("What is shown of the budget")
         self.summary = BudgetSummary()
         self.income = _list(INCOME, income_key, "Income", "source", "sources")
@@ -85,11 +89,13 @@ class BudgetPage(Page):
         self.spending.set_empty_text(
             "Nothing is planned to be spent. Add a line, or import the budget from a workbook."
         )
+        self.reserves_button = secondary("Reserves…", lambda: self._run(_RESERVES))
         self.grant_button = secondary("Add grant…", lambda: self._run(_GRANT))
         self.income_button = secondary("Add other income…", lambda: self._run(_INCOME))
         self.spending_button = secondary("Add spending…", lambda: self._run(_SPENDING))
         self.export_button = primary("Export workbook…", self._export_workbook, icon="export")
         for button in (
+            self.reserves_button,
             self.grant_button,
             self.income_button,
             self.spending_button,
@@ -133,6 +139,7 @@ class BudgetPage(Page):
             ]
         )
         self.set_figures(figures_of(view))
+        self._show_reserve(view)
         self._show_part()
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -140,6 +147,7 @@ class BudgetPage(Page):
             _SPENDING: self.add_spending,
             _GRANT: self.add_grant,
             _INCOME: self.add_income,
+            _RESERVES: self.reserves,
             _EDIT: self.edit,
             _REMOVE: self.remove,
             _HISTORY: self.history,
@@ -200,6 +208,11 @@ class BudgetPage(Page):
         """Ask for a new grant."""
         self.segments.choose(INCOME_PART)
         grant_dialog(self.session, None, self).open()
+
+    def reserves(self) -> None:
+        """Ask for the reserves with which the year begins."""
+        if self._view is not None:
+            reserves_dialog(self.session, self._view.financial, self).open()
 
     def edit(self) -> None:
         """Change the record of the selected row."""
@@ -268,13 +281,36 @@ class BudgetPage(Page):
         table = self._list()
         return table.current_record() if table is not None else None
 
+    def _show_reserve(self, view: BudgetView) -> None:
+        """Say when the reserve would fall below what the policy wants."""
+        reserve = view.reserve
+        if reserve is not None and reserve.smallest is not None and reserve.is_too_small:
+            self.show_message(
+                Message.WARN,
+                f"The general reserve would end at {reserve.end.forecast.text}",
+                f"The policy wants at least {reserve.smallest.text}.",
+                action="Reserves…",
+                on_action=lambda: self._run(_RESERVES),
+                closable=False,
+            )
+            self._warned = True
+        elif self._warned:
+            self.message_bar.clear()
+            self._warned = False
+
     def _show_part(self) -> None:
         part = self.segments.current()
         self._stack.setCurrentIndex(_PARTS.index(part))
+        self.reserves_button.setVisible(part == SUMMARY_PART)
         self.grant_button.setVisible(part == INCOME_PART)
         self.income_button.setVisible(part == INCOME_PART)
         self.spending_button.setVisible(part == SPENDING_PART)
-        for button in (self.grant_button, self.income_button, self.spending_button):
+        for button in (
+            self.reserves_button,
+            self.grant_button,
+            self.income_button,
+            self.spending_button,
+        ):
             button.setEnabled(not self.session.read_only)
             button.setToolTip(_READ_ONLY if self.session.read_only else "")
         self.state_changed.emit()
@@ -310,6 +346,8 @@ def figures_of(view: BudgetView) -> list[tuple[str, str]]:
     ]
     if view.knows_last_year:
         figures.append((_signed(balance.forecast - balance.prior), "against last year"))
+    if view.reserve is not None:
+        figures.append((view.reserve.end.forecast.text, "closing reserve"))
     return figures
 
 
