@@ -181,3 +181,22 @@ def test_values_are_shown_the_usual_way(value: object, text: str) -> None:
 )
 def test_a_difference_carries_its_sign(pence: int, text: str) -> None:
     assert text == change(Money(pence))
+
+
+def test_a_long_list_is_read_ahead_for_finding_in_idle_moments(qtbot) -> None:
+    model = a_model()
+    many = [Row(f"C{number}", f"Council {number}") for number in range(450)]
+    model.set_records(many)
+    qtbot.waitUntil(lambda: not model._reading.isActive())
+    assert 450 == len(model._search)
+    model.set_filter("council 449")
+    assert ["C449"] == codes(model)
+    model.set_filter("")
+    model.set_records(many[:3])
+    assert {} == model._search
+
+
+def test_what_is_nothing_is_not_found(qtbot) -> None:
+    model = a_model()
+    model.set_filter("–")
+    assert [] == codes(model)
