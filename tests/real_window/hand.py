@@ -146,7 +146,7 @@ class Hand:
         self.write(text)
 
     def click_row(self, view: QAbstractItemView, text: str) -> None:
-        """Click the row of a list whose first column reads so."""
+        """Click the row of a list in which some column reads so."""
         self.click(view.viewport(), self._row(view, text).center())
 
     def menu(self, *titles: str) -> None:
@@ -186,10 +186,11 @@ class Hand:
     def _row(self, view: QAbstractItemView, text: str) -> QRect:
         model = view.model()
         for row in range(model.rowCount()):
-            index = model.index(row, 0)
-            if index.data() == text:
-                view.scrollTo(index)
-                return view.visualRect(index)
+            for column in range(model.columnCount()):
+                index = model.index(row, column)
+                if index.data() == text and not view.isIndexHidden(index):
+                    view.scrollTo(index)
+                    return view.visualRect(index)
         raise Lost(f"no row {text!r}")
 
     def _do(self, *what: str) -> None:

@@ -6,7 +6,6 @@ needs a display and xdotool; without a display, run it under xvfb-run. Everythin
 what it led to is read from the register and from the files.
 """
 
-import argparse
 from datetime import date
 from pathlib import Path
 
@@ -15,28 +14,15 @@ from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import Money
 from tests.real_window.filled_in import write_filled_in
 from tests.real_window.hand import Hand
-from tests.real_window.program import Calendar, the_program
+from tests.real_window.program import Calendar, Options, the_program
 from ui.kit.table_view import TableView
-from ui.theme import Scheme
 
 THE_YEAR = Year(2026)
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("folder", type=Path)
-    asked.add_argument("--pictures", type=Path)
-    asked.add_argument("--dark", action="store_true")
-    asked.add_argument("--text", type=int, default=100)
-    options = asked.parse_args()
-    scheme = Scheme.DARK if options.dark else Scheme.LIGHT
-    with the_program(
-        options.folder,
-        Calendar(date(2026, 6, 29)),
-        options.pictures,
-        scheme=scheme,
-        text_scale=options.text,
-    ) as hand:
+    options = Options.asked(__doc__)
+    with the_program(options, Calendar(date(2026, 6, 29))) as hand:
         do_the_main_job(hand, options.folder)
 
 

@@ -17,7 +17,7 @@ from loti_admin.domain.dates import Year
 from loti_admin.services.example import build_example
 from loti_admin.services.example_data import ENDS_ON
 from tests.real_window.hand import Hand
-from tests.real_window.program import Calendar, the_program
+from tests.real_window.program import Calendar, Options, the_program
 from ui.pages import PAGES
 from ui.theme import Scheme, apply_theme
 
@@ -30,7 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="membership-") as folder:
         register = Path(folder) / "example.loti"
         build_example(register)
-        with the_program(Path(folder), Calendar(ENDS_ON), None) as hand:
+        with the_program(Options(Path(folder)), Calendar(ENDS_ON)) as hand:
             hand.window.files.open_path(register)
             hand.window.session.set_year(Year(2026))
             for spec in PAGES:

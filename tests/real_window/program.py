@@ -1,5 +1,6 @@
 """Starts the program on the screen as `ui.app.run` does, with a clock of its own and a home of its own."""
 
+from argparse import ArgumentParser, RawTextHelpFormatter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,22 +32,37 @@ class Calendar:
         return datetime(self.today.year, self.today.month, self.today.day, 10, 42, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
+class Options:
+    """Where a run works, where its pictures go (None: nowhere), and how the window looks."""
+
+    folder: Path
+    pictures: Path | None = None
+    scheme: Scheme = Scheme.LIGHT
+    text_scale: int = 100
+
+    @classmethod
+    def asked(cls, description: str | None) -> "Options":
+        """From the command line: `FOLDER [--pictures FOLDER] [--dark] [--text 200]`."""
+        asked = ArgumentParser(description=description, formatter_class=RawTextHelpFormatter)
+        asked.add_argument("folder", type=Path)
+        asked.add_argument("--pictures", type=Path)
+        asked.add_argument("--dark", action="store_true")
+        asked.add_argument("--text", type=int, default=100)
+        given = asked.parse_args()
+        scheme = Scheme.DARK if given.dark else Scheme.LIGHT
+        return cls(given.folder, given.pictures, scheme, given.text)
+
+
 @contextmanager
-def the_program(
-    folder: Path,
-    calendar: Calendar,
-    pictures: Path | None,
-    *,
-    scheme: Scheme = Scheme.LIGHT,
-    text_scale: int = 100,
-) -> Iterator[Hand]:
+def the_program(options: Options, calendar: Calendar) -> Iterator[Hand]:
     """The window on the whole screen, with no register open, and a hand for it."""
     set_uk_locale()
     for file_format in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        QSettings.setPath(file_format, QSettings.Scope.UserScope, str(folder / "settings"))
+        QSettings.setPath(file_format, QSettings.Scope.UserScope, str(options.folder / "settings"))
     app = QApplication([])
-    preferences = some_preferences(folder)
-    preferences.scheme, preferences.text_scale = scheme, text_scale
+    preferences = some_preferences(options.folder)
+    preferences.scheme, preferences.text_scale = options.scheme, options.text_scale
     apply_preferences(preferences)
     focus_ring.install(app)
 
@@ -59,7 +75,7 @@ def the_program(
         window.activateWindow()
         assert QTest.qWaitForWindowActive(window, 10_000)
         try:
-            yield Hand(window, pictures)
+            yield Hand(window, options.pictures)
         finally:
             window.session.tasks.close()
             window.close_without_asking()

@@ -1,4 +1,4 @@
-"""The main job by keyboard and mouse in a real window, on a virtual screen."""
+"""A whole year by keyboard and mouse in a real window, on a virtual screen."""
 
 import os
 import shutil
@@ -34,9 +34,11 @@ def on_a_screen(script: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_from_the_first_screen_to_invoices_and_the_budget_workbook(tmp_path: Path) -> None:
-    on_a_screen("main_job", str(tmp_path))
-    pdfs = sorted((tmp_path / "pdf").glob("*.pdf"))
-    assert len(pdfs) == 28
+def test_a_year_from_the_first_screen_to_the_start_of_the_next(tmp_path: Path) -> None:
+    on_a_screen("year", str(tmp_path))
+    pdfs = sorted((tmp_path / "pdf").glob("LOTI-*.pdf"))
+    # 28 members, and one that joined in the year.
+    assert len(pdfs) == 29
     assert "LOTI-2026-0001" in PdfReader(pdfs[0]).pages[0].extract_text()
+    assert len(list((tmp_path / "pdf").glob("First reminder *.pdf"))) == 2
     assert (tmp_path / "budget.xlsx").stat().st_size > 10_000
