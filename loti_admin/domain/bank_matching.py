@@ -14,7 +14,7 @@ from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Organisation
-from loti_admin.domain.receipts import named_in
+from loti_admin.domain.receipts import named_in, squeezed
 
 # Words that many names share and that say nothing about which council it is.
 _COMMON = {
@@ -44,9 +44,17 @@ class Matcher:
     ) -> None:
         self._open = sorted(open_documents, key=lambda o: (o.document.due, o.document.id))
         self._left = {o.document.id: o.left for o in self._open}
-        self._all = list(documents)
+        self._numbers = [(squeezed(d.number), d) for d in documents if d.number]
         self._names = {o.id: o.display_name for o in organisations}
-        self._telling = _telling_words(organisations)
+        telling = _telling_words(organisations)
+        self._by_word: dict[str, set[int]] = {}
+        for id, words in telling:
+            for word in words if len(words) == 1 else ():
+                self._by_word.setdefault(word, set()).add(id)
+        self._phrases = [(id, words) for id, words in telling if len(words) > 1]
+        # Each way of matching asks the same about each line.
+        self._named_by: dict[str, list[Document]] = {}
+        self._payer_of: dict[str, int] = {}
 
     def match(self, lines: Sequence[BankLine]) -> list[Match]:
         """One match for each line, in their order; the surest ways are tried on all lines first."""
@@ -67,7 +75,7 @@ class Matcher:
         return [found.get(place) or self._unknown(line) for place, line in enumerate(lines)]
 
     def _by_number(self, line: BankLine) -> Match | None:
-        named = named_in(line.text, self._all)
+        named = self._named(line)
         if not named:
             return None
         owed = [o.document for o in self._open if o.document in named and self._left[o.document.id]]
@@ -99,7 +107,7 @@ class Matcher:
         owed = self._of(payer)
         name = self._names[payer]
         exact = [d for d in owed if self._left[d.id] == line.amount]
-        settled = _settled_text(named_in(line.text, self._all))
+        settled = _settled_text(self._named(line))
         if exact:
             return Match(
                 parts=((exact[0], line.amount),),
@@ -131,7 +139,7 @@ class Matcher:
         )
 
     def _by_settled_number(self, line: BankLine) -> Match | None:
-        named = named_in(line.text, self._all)
+        named = self._named(line)
         payer = self._payer(line)
         if not named or (payer and payer != named[0].organisation_id):
             return None
@@ -188,11 +196,24 @@ class Matcher:
                 amount = amount - part
         return tuple(parts), amount
 
+    def _named(self, line: BankLine) -> list[Document]:
+        """The documents whose number stands in the line."""
+        text = line.text
+        if text not in self._named_by:
+            bare = squeezed(text)
+            likely = [document for number, document in self._numbers if number in bare]
+            self._named_by[text] = named_in(text, likely)
+        return self._named_by[text]
+
     def _payer(self, line: BankLine) -> int:
         """The one organisation that the line names; 0 if none or several."""
-        words = set(_words(line.text))
-        found = {id for id, telling in self._telling if telling <= words}
-        return found.pop() if len(found) == 1 else 0
+        text = line.text
+        if text not in self._payer_of:
+            words = set(_words(text))
+            found = {id for word in words for id in self._by_word.get(word, ())}
+            found |= {id for id, phrase in self._phrases if phrase <= words}
+            self._payer_of[text] = found.pop() if len(found) == 1 else 0
+        return self._payer_of[text]
 
 
 def _settled_text(named: Sequence[Document]) -> str:

@@ -102,7 +102,18 @@ def is_reversed(receipt: Receipt, allocations: Iterable[Allocation]) -> bool:
 
 def named_in(reference: str, documents: Iterable[Document]) -> list[Document]:
     """The documents whose number stands in a bank reference; banks drop or change hyphens and change case."""
-    return [d for d in documents if d.number and _as_banks_write(d.number).search(reference)]
+    # Most numbers are not there at all, which is seen at once without a pattern for each of thousands.
+    bare = squeezed(reference)
+    return [
+        d
+        for d in documents
+        if d.number and squeezed(d.number) in bare and _as_banks_write(d.number).search(reference)
+    ]
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only, without case: what is left of a number whatever the bank does to it."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _as_banks_write(number: str) -> re.Pattern[str]:

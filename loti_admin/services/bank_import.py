@@ -8,7 +8,7 @@ from pathlib import Path
 from loti_admin.domain.bank import BankLine, BankMapping, BookedLine, KnownMapping, fingerprints
 from loti_admin.domain.bank_matching import Matcher
 from loti_admin.domain.invoices import Document
-from loti_admin.domain.money import Money, total
+from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.receipts import Receipt, Use
 from loti_admin.errors import Conflict, FileTrouble, Invalid, NothingToDo, Problem
 from loti_admin.imports.bank_csv import (
@@ -20,7 +20,7 @@ from loti_admin.imports.bank_csv import (
     read_table,
 )
 from loti_admin.imports.bank_ofx import is_ofx, read_ofx
-from loti_admin.services.receipts import Recorded, books_now, record_split
+from loti_admin.services.receipts import Recorded, book_receipt, books_now
 from loti_admin.storage.register import Register
 
 
@@ -234,27 +234,52 @@ def book(register: Register, proposals: Sequence[Proposal], name: str) -> tuple[
     if not left:
         raise NothingToDo(f"Everything that is ticked in {name} is booked already.")
     count = "1 receipt" if len(left) == 1 else f"{len(left)} receipts"
+    still_open = _Open(register)
     with register.write(f"Book {count} from {name}"):
-        return tuple(_booked(register, p, name, known.get(p.fingerprint)) for p in left)
+        return tuple(_booked(register, p, name, known.get(p.fingerprint), still_open) for p in left)
+
+
+class _Open:
+    """What is left to pay on documents while the lines of one file are booked: read once, however many they are."""
+
+    def __init__(self, register: Register) -> None:
+        self._books = books_now(register)
+        self._taken: dict[int, Money] = {}
+
+    def take(self, document: Document, part: Money) -> bool:
+        """Whether so much is open; it is not open for the next line then."""
+        taken = self._taken.get(document.id, ZERO) + part
+        if part <= ZERO or taken > self._books.left(document):
+            return False
+        self._taken[document.id] = taken
+        return True
 
 
 def _booked(
-    register: Register, proposal: Proposal, name: str, known: BookedLine | None
+    register: Register,
+    proposal: Proposal,
+    name: str,
+    known: BookedLine | None,
+    still_open: _Open,
 ) -> Recorded:
-    line = proposal.line
+    line, parts = proposal.line, proposal.parts
+    for document, part in parts:
+        if not still_open.take(document, part):
+            raise Conflict(
+                f"Line {line.row} can no longer be booked so: {part.text} is more than {document.number} has left to "
+                "pay. Read the file again."
+            )
+    if proposal.on_account < ZERO:
+        raise Conflict(f"Line {line.row} pays more than it is. Read the file again.")
+    payer = proposal.organisation_id or (parts[0][0].organisation_id if parts else 0)
     receipt = Receipt(
         on=line.on,
         amount=line.amount,
         reference=line.text,
-        organisation_id=proposal.organisation_id,
+        organisation_id=payer,
         note=f"{name}, line {line.row}",
     )
-    try:
-        recorded = record_split(register, receipt, {d.id: part for d, part in proposal.parts})
-    except Invalid as error:
-        raise Conflict(
-            f"Line {line.row} can no longer be booked so: {error} Read the file again."
-        ) from error
+    recorded = book_receipt(register, receipt, parts)
     entry = BookedLine(
         fingerprint=proposal.fingerprint,
         on=line.on,

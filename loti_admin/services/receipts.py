@@ -77,7 +77,7 @@ def record_receipt(
             left = left - part
     if targets and not receipt.organisation_id:
         receipt = replace(receipt, organisation_id=targets[0].organisation_id)
-    return _book(register, receipt, parts)
+    return book_receipt(register, receipt, parts)
 
 
 def record_split(
@@ -93,7 +93,7 @@ def record_split(
     wanted = checked_parts(register, parts or {}, receipt.amount)
     if wanted and not receipt.organisation_id:
         receipt = replace(receipt, organisation_id=wanted[0][0].organisation_id)
-    return _book(register, receipt, wanted)
+    return book_receipt(register, receipt, wanted)
 
 
 def checked_parts(
@@ -138,9 +138,10 @@ def _check(receipt: Receipt) -> None:
         raise Invalid(problems)
 
 
-def _book(
+def book_receipt(
     register: Register, receipt: Receipt, parts: Sequence[tuple[Document, Money]]
 ) -> Recorded:
+    """Book a receipt over documents. Whoever calls has checked that the parts are open and within the receipt."""
     with register.write(f"Receipt of {receipt.amount.text}"):
         receipt = register.receipts.add(receipt)
         for document, part in parts:
