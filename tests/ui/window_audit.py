@@ -67,7 +67,8 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def names_given_twice(root: QWidget) -> list[str]:
-    names = Counter(name_of(widget) for widget in stops(root) if widget.isEnabled())
+    """Of what Tab stops at; a text that can only be selected is called by its words."""
+    names = Counter(name_of(widget) for widget in reading_order(root))
     return sorted(name for name, number in names.items() if number > 1)
 
 

@@ -37,6 +37,8 @@ class FeeList(QWidget):
         find = self.table.find_field()
         find.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._above = QHBoxLayout()
+        # Where there is little room the find field gives way, not the words.
+        self.segments.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._above.addWidget(self.segments)
         self._above.addWidget(self.approved, 1)
         self._above.addWidget(self.problems_button)

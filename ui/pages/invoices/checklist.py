@@ -85,6 +85,9 @@ class Checklist(QWidget):
 
     def _add(self, check: Check) -> None:
         go = link(check.words, lambda: self.followed.emit(check.target)) if check.words else None
+        if go is not None:
+            # Several lines may lead to the same page.
+            go.setAccessibleName(f"{check.words}: {check.text}")
         self._add_row(check.standing, check.text, go)
 
     def _add_summary(self) -> None:
