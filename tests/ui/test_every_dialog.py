@@ -20,6 +20,8 @@ from ui.kit.table_view import TableView
 from ui.main_window import MainWindow
 from ui.pages import PAGES
 
+# Of the window, but about the list in front.
+OF_LISTS = ("edit.rows", "view.columns", "file.export-list")
 # They open no dialog, and would leave the page or the register.
 LEFT_OUT = ("view.", "file.quit", "file.example", "edit.", "year.previous", "year.next")
 
@@ -46,7 +48,8 @@ def commands_of(window: MainWindow, page: str) -> list[str]:
     for spec in window.commands.specs:
         owner = window.commands.of_page(spec)
         mine = owner == page or (owner not in window.pages.specs and page == PAGES[0].key)
-        if mine and not spec.submenu and not spec.key.startswith(LEFT_OUT):
+        left_out = spec.submenu or spec.key.startswith(LEFT_OUT)
+        if spec.key in OF_LISTS or (mine and not left_out):
             keys.append(spec.key)
     return keys
 
