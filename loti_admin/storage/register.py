@@ -1,5 +1,7 @@
 """The register: the engine with LOTI's tables, one attribute for each."""
 
+import sqlite3
+
 from sqlite_utils import Database
 
 from loti_admin.storage import repositories as tables
@@ -7,7 +9,7 @@ from loti_admin.storage.document_checks import DOCUMENT_CHECKS
 from loti_admin.storage.migrations import Schema, run_script
 from loti_admin.storage.record_checks import APPROVAL_CHECKS
 from loti_admin.storage.schema import TABLES, TRIGGERS
-from loti_admin.storage.schema_money import MONEY_IN_TABLES
+from loti_admin.storage.schema_money import MONEY_IN_TABLES, MONEY_TOTALS
 from loti_admin.storage.store import Store
 
 
@@ -21,6 +23,14 @@ def money_in_tables(db: Database) -> None:
     run_script(db, MONEY_IN_TABLES)
 
 
+def money_totals(connection: sqlite3.Connection) -> dict[str, int]:
+    """Documents, receipts and what these were used for: rows and pence, compared before and after an upgrade."""
+    found: dict[str, int] = {}
+    for table, rows, pence in connection.execute(MONEY_TOTALS):
+        found |= {f"{table} rows": rows, f"{table} pence": pence}
+    return found
+
+
 class Register(Store):
     """One open register file. Read through its repositories; write inside `with register.write("label"):`."""
 
@@ -28,6 +38,7 @@ class Register(Store):
         migrations=(first_tables, money_in_tables),
         triggers=TRIGGERS,
         checks=(*DOCUMENT_CHECKS, *APPROVAL_CHECKS),
+        totals=money_totals,
     )
 
     def attach(self) -> None:

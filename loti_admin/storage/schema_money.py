@@ -1,5 +1,12 @@
 """The tables that came with bank files, reminders and corrections of money; see `schema` for how they are written."""
 
+# What no upgrade may change: how many rows of money there are, and what they come to in pence.
+MONEY_TOTALS = """
+SELECT 'documents', count(*), coalesce(sum(gross_pence), 0) FROM documents
+UNION ALL SELECT 'receipts', count(*), coalesce(sum(amount_pence), 0) FROM receipts
+UNION ALL SELECT 'allocations', count(*), coalesce(sum(amount_pence), 0) FROM allocations
+"""
+
 # SQLite cannot change the rules of a column, so the table of allocations is made anew and takes over every row, and
 # where its numbering stands: the history must never mean two different rows by one number.
 MONEY_IN_TABLES = """

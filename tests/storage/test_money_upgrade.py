@@ -1,13 +1,15 @@
 """A register of the first release becomes one of today with every row, number and history that it had."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from loti_admin.domain.money import Money
 from loti_admin.domain.receipts import Allocation, Receipt, Use
+from loti_admin.errors import RegisterTrouble
 from loti_admin.services.checks import check_register
 from loti_admin.services.receipts import record_receipt
 from loti_admin.storage import repositories as tables
@@ -96,6 +98,19 @@ def test_no_number_of_a_removed_row_is_given_again(path: Path) -> None:
         register.undo()
         register.redo()
         assert 3 == register.allocations.count()
+
+
+def test_an_upgrade_that_lost_a_penny_is_refused(path: Path) -> None:
+    def loses_a_penny(db: Database) -> None:
+        db.execute("UPDATE allocations SET amount_pence = amount_pence - 1 WHERE id = 1")
+
+    class Wrong(Register):
+        schema = replace(Register.schema, migrations=(*Register.schema.migrations, loses_a_penny))
+
+    before = path.read_bytes()
+    with pytest.raises(RegisterTrouble, match="A total would change"):
+        Wrong.open(path)
+    assert before == path.read_bytes()
 
 
 def test_a_day_before_the_upgrade_can_still_be_shown(path: Path) -> None:
