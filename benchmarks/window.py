@@ -6,6 +6,7 @@ window did not answer meanwhile. Acts over 100 ms are marked. `--cpu` counts the
 machine that has other work to do.
 """
 
+import gc
 import os
 import statistics
 import sys
@@ -32,6 +33,7 @@ from tests.builders import a_council, a_schedule
 from tests.documents.builders import a_document
 from tests.ui.session_builders import SUPPLIER, YEAR, a_clock
 from tests.ui.window_builders import settle
+from ui.app import collect_rarely
 from ui.kit.table import RecordTable
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -155,6 +157,7 @@ def measure(window: MainWindow) -> list[str]:
     for key in window.pages.specs:
         bench.time(f"first look at {key}", lambda key=key: window.pages.show_page(key), rounds=1)
     QTest.qWait(1000)
+    gc.freeze()
     pages = list(window.pages.specs)
     for key in pages:
         other = pages[pages.index(key) - 1]
@@ -208,6 +211,7 @@ def _measure_edits(bench: Bench) -> None:
 
 
 def main(members: int = 5_000, years: int = 10) -> None:
+    collect_rarely()
     set_uk_locale()
     app = QApplication([])
     apply_theme(app, Scheme.LIGHT, 100)

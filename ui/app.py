@@ -22,10 +22,17 @@ from ui.view_actions import apply_preferences
 _READ_MS = 3_000
 
 
+def collect_rarely() -> None:
+    """Thousands of records live long; looking for cycles among them after each 700 new ones is felt as stutter.
+
+    What was read by the time of `gc.freeze` is not looked through at all.
+    """
+    gc.set_threshold(50_000, 20, 50)
+
+
 def run(path: Path | None) -> int:
     """Open the window, on a register if one is named, and give the exit status when it is closed."""
-    # Thousands of records live long; looking for cycles among them after each 700 new ones is felt as stutter.
-    gc.set_threshold(50_000, 20, 50)
+    collect_rarely()
     set_uk_locale()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(NAME)
@@ -37,7 +44,6 @@ def run(path: Path | None) -> int:
     focus_ring.install(app)
     app.setWindowIcon(QIcon(icons.pixmap("map", theme.current().colour("accent"), 64)))
     session = Session()
-    # What was read of a register stays: no search for cycles has to go through it.
     session.register_changed.connect(lambda: QTimer.singleShot(_READ_MS, gc.freeze))
     window = MainWindow(session, preferences)
     if preferences.geometry.isEmpty():
