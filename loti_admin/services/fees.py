@@ -18,6 +18,22 @@ from loti_admin.services.settings import officer
 from loti_admin.storage.register import Register
 
 ChargeKey = tuple[int, int]
+# What a year's fees, and what has become of them, are read from; whoever shows them looks again when one changes.
+FEE_TABLES = frozenset(
+    {
+        "organisations",
+        "memberships",
+        "people",
+        "contacts",
+        "services",
+        "service_members",
+        "fee_schedules",
+        "adjustments",
+        "fee_approvals",
+        "documents",
+        "settings",
+    }
+)
 _MEMORY: "FeeMemory[YearFees]" = FeeMemory()
 
 

@@ -13,6 +13,7 @@ from loti_admin.services.budget import remove_budget_line, remove_grant
 from loti_admin.services.budget_overview import read_budget
 from loti_admin.services.budget_rows import BudgetRow, BudgetView
 from loti_admin.services.bulk_tables import BudgetLineTable
+from loti_admin.services.fees import FEE_TABLES
 from loti_admin.services.income_cells import (
     IncomeTable,
     grant_key,
@@ -48,25 +49,7 @@ class BudgetPage(Page):
     """The joint budget of the session's year, net of VAT, by the sums of the workbook."""
 
     key, title, icon = "budget", "Budget", "budget"
-    tables = frozenset(
-        {
-            "organisations",
-            "memberships",
-            "contacts",
-            "people",
-            "services",
-            "service_members",
-            "fee_schedules",
-            "adjustments",
-            "fee_approvals",
-            "documents",
-            "receipts",
-            "allocations",
-            "grants",
-            "budget_lines",
-            "settings",
-        }
-    )
+    tables = FEE_TABLES | {"allocations", "budget_lines", "grants", "receipts"}
 
     def __init__(
         self,

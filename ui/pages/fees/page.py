@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from loti_admin.domain.document_words import counted, number_ranges
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, total
+from loti_admin.services.fees import FEE_TABLES
 from ui import theme
 from ui.dialogs.adjustment import adjustment_dialog
 from ui.dialogs.approve import approve_dialog
@@ -53,21 +54,7 @@ class FeesPage(Page):
     """Every fee of the session's year."""
 
     key, title, icon = "fees", "Fees", "fees"
-    tables = frozenset(
-        {
-            "organisations",
-            "memberships",
-            "people",
-            "contacts",
-            "services",
-            "service_members",
-            "fee_schedules",
-            "adjustments",
-            "fee_approvals",
-            "documents",
-            "settings",
-        }
-    )
+    tables = FEE_TABLES
 
     def __init__(
         self,

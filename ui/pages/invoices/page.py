@@ -11,6 +11,7 @@ from loti_admin.domain.document_words import counted
 from loti_admin.domain.money import ZERO, total
 from loti_admin.services.bulk_tables import MemberTable
 from loti_admin.services.documents import render
+from loti_admin.services.fees import FEE_TABLES
 from loti_admin.services.last_year import changes_since
 from loti_admin.storage.register import Register
 from ui import theme
@@ -43,25 +44,7 @@ class InvoicesPage(Page):
     """The drafts and documents of the session's year."""
 
     key, title, icon = "invoices", "Invoices", "invoices"
-    tables = frozenset(
-        {
-            "organisations",
-            "memberships",
-            "people",
-            "contacts",
-            "purchase_orders",
-            "services",
-            "service_members",
-            "fee_schedules",
-            "adjustments",
-            "fee_approvals",
-            "documents",
-            "grants",
-            "receipts",
-            "allocations",
-            "settings",
-        }
-    )
+    tables = FEE_TABLES | {"allocations", "grants", "purchase_orders", "receipts"}
 
     def __init__(
         self,

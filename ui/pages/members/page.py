@@ -13,6 +13,7 @@ from loti_admin.domain.money import ZERO, total
 from loti_admin.domain.organisations import Organisation
 from loti_admin.services.activities_overview import activities_of
 from loti_admin.services.bulk_tables import MemberTable
+from loti_admin.services.fees import FEE_TABLES
 from loti_admin.services.members import remove_organisation
 from ui.bulk_edits import BulkEdits
 from ui.dialogs.adjustment import adjustment_dialog
@@ -46,24 +47,7 @@ class MembersPage(Page):
     """Every organisation, as it stands on the charge date of the session's year."""
 
     key, title, icon = "members", "Members", "members"
-    tables = frozenset(
-        {
-            "organisations",
-            "memberships",
-            "people",
-            "contacts",
-            "purchase_orders",
-            "services",
-            "service_members",
-            "fee_schedules",
-            "adjustments",
-            "fee_approvals",
-            "documents",
-            "activities",
-            "participations",
-            "settings",
-        }
-    )
+    tables = FEE_TABLES | {"activities", "participations", "purchase_orders"}
 
     def __init__(
         self,

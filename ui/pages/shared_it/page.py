@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from loti_admin.domain.qualifying import ServiceStanding
 from loti_admin.errors import Invalid, LotiError
-from loti_admin.services.fees import issued_documents
+from loti_admin.services.fees import FEE_TABLES, issued_documents
 from loti_admin.services.shared_it import remove_service, standing_of_service
 from loti_admin.services.what_if import Effect, effect_of
 from loti_admin.storage.register import Register
@@ -45,21 +45,7 @@ class SharedItPage(Page):
     """The services of the register, as they stand on the charge date of the session's year."""
 
     key, title, icon = "shared-it", "Shared IT", "shared-it"
-    tables = frozenset(
-        {
-            "organisations",
-            "memberships",
-            "people",
-            "contacts",
-            "services",
-            "service_members",
-            "fee_schedules",
-            "adjustments",
-            "fee_approvals",
-            "documents",
-            "settings",
-        }
-    )
+    tables = FEE_TABLES
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
