@@ -12,6 +12,7 @@ from loti_admin.domain.letterhead import logo_text
 from loti_admin.domain.money import Money
 from loti_admin.domain.settings import Setting, supplier_on, value_on
 from loti_admin.errors import FileTrouble, Problem, Refused
+from loti_admin.services.sending import email_texts
 from loti_admin.storage.register import Register
 
 _SHARED = {"payment terms", "invoice note"}
@@ -43,9 +44,7 @@ def sample_document(register: Register, values: Mapping[str, str]) -> Document:
     `values` are settings by key as they are kept; all others are those in force today.
     """
     today = register.now().date()
-    settings = register.settings.all()
-    typed = [Setting(key=key, value=value, start=today) for key, value in values.items()]
-    known = [s for s in settings if s.key not in values] + [s for s in typed if s.value.strip()]
+    known = _as_typed(register, values)
     year = Year.containing(today)
     start = date(year.first, 7, 1)
     line = Line(
@@ -80,6 +79,28 @@ def sample_document(register: Register, values: Mapping[str, str]) -> Document:
         gross=gross,
         example=True,
     )
+
+
+def sample_emails(register: Register, values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Subject and text of an e-mail with an invoice and of one with a pro forma, with these settings. Reads only."""
+    from loti_admin.documents.look import pro_forma
+
+    known = _as_typed(register, values)
+    draft = sample_document(register, values)
+    invoice = replace(draft, number="LOTI-2026-0001", example=False)
+    order_by = pro_forma(draft.on, draft.on + timedelta(days=14))
+    return (
+        email_texts(known, [invoice], None),
+        email_texts(known, [replace(draft, example=False)], order_by),
+    )
+
+
+def _as_typed(register: Register, values: Mapping[str, str]) -> list[Setting]:
+    """The settings as they would be from today on."""
+    today = register.now().date()
+    typed = [Setting(key=key, value=value, start=today) for key, value in values.items()]
+    others = [s for s in register.settings.all() if s.key not in values]
+    return [*others, *(s for s in typed if s.value.strip())]
 
 
 def unprintable_texts(register: Register, values: Mapping[str, str]) -> list[Problem]:

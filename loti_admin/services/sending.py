@@ -75,7 +75,7 @@ def email_drafts(
             message = f"{name} has no e-mail address for invoices. Type it on the Members page."
             problems.append(Problem(message, Severity.WARNS, "invoice_email", own[0].code))
             continue
-        subject, text = _texts(settings, own, look)
+        subject, text = email_texts(settings, own, look)
         drafts.append(
             EmailDraft(
                 to=to,
@@ -121,7 +121,7 @@ def write_joined(
     return path
 
 
-def _texts(
+def email_texts(
     settings: Sequence[Setting], documents: Sequence[Document], look: "Look | None"
 ) -> tuple[str, str]:
     """Subject and text of one e-mail, from the settings in force on the day of its last document."""
@@ -138,7 +138,7 @@ def _texts(
         "year": last.year,
         "numbers": ", ".join(d.number for d in documents if d.number),
         "documents": "\n".join(_line(document) for document in documents),
-        "reply to": ", ".join(part for part in reply if part),
+        "reply to": ", ".join(part for part in reply if part) or supplier.name,
         "issuer": supplier.name,
         "order by": _order_by(look, last),
     }

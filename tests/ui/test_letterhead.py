@@ -67,7 +67,7 @@ def choose(dialog: SettingsDialog, path: Path) -> None:
 
 
 def shown_pdf(dialog: SettingsDialog) -> bytes:
-    pdf: Any = dialog.preview._pdf
+    pdf: Any = dialog.preview.page._pdf
     return bytes(pdf)
 
 
@@ -146,6 +146,21 @@ def test_what_no_page_can_show_is_not_saved(
     assert dialog.isVisible()
     assert any(words in sentence for sentence in dialog.form.summary.sentences())
     assert "" == setting(session.register, key, TODAY)
+    dialog.reject()
+    dialog.reject()
+
+
+def test_the_e_mails_are_seen_filled_in_as_they_are_typed(dialog: SettingsDialog, qtbot) -> None:
+    dialog.sections.choose("e-mails")
+    shown = dialog.preview.emails
+    assert shown.isVisible()
+    assert "Subject: LOTI membership 2026-27: LOTI-2026-0001" in shown.toPlainText()
+    assert "Send us the number of the order by 25 June 2026." in shown.toPlainText()
+    dialog.form.editor("e-mail text").set_value("")
+    QTest.keyClicks(dialog.form.editor("e-mail text"), "Hello {organisation} {nobody}")
+    qtbot.waitUntil(lambda: "Hello Example council {nobody}" in shown.toPlainText())
+    save(dialog)
+    assert any("{nobody}, which stands for nothing" in s for s in dialog.form.summary.sentences())
     dialog.reject()
     dialog.reject()
 

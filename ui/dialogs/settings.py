@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from loti_admin.domain.covering import PLACEHOLDERS
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.settings import KEYS, value_on
 from loti_admin.errors import Invalid, LotiError, Problem
@@ -128,7 +129,9 @@ _LINES = {
     "reminder obstacles": (4, 1000),
     "reminder thanks": (2, 500),
 }
+_PLACEHOLDERS = ", ".join(f"{{{word}}}" for word in PLACEHOLDERS)
 _HINTS = {
+    "e-mail text": f"Filled in for each member: {_PLACEHOLDERS}",
     "accent colour": "Like #00546C; it has to be dark enough for white paper",
     "payment terms": "Empty: what to do about a part in dispute",
     "invoice note": "Below the payment terms",
@@ -152,8 +155,9 @@ _WIDE = {
 }
 
 
-# Beside these sections stands the page that they change, where the window is wide enough.
+# Beside these sections stands the page that they change, or the e-mails, where the window is wide enough.
 _ON_THE_PAGE = ("issuer", "letterhead", "bank")
+_EMAILS = "e-mails"
 _NARROW, _WITH_PAGE = 680, 1080
 
 
@@ -250,11 +254,13 @@ class SettingsDialog(FormDialog[SimpleNamespace]):
             for setting in section.settings:
                 self.form.set_field_shown(setting, shown=section.key == key)
         room = self._window_width() * 100 / theme.current().text_scale
-        with_page = key in _ON_THE_PAGE and room >= _WITH_PAGE
-        self.preview.setVisible(with_page)
-        self._width = _WITH_PAGE if with_page else _NARROW
-        if with_page:
-            self.preview.draw()
+        shown = key in (*_ON_THE_PAGE, _EMAILS) and room >= _WITH_PAGE
+        self.preview.setVisible(shown)
+        self._width = _WITH_PAGE if shown else _NARROW
+        if shown and key == _EMAILS:
+            self.preview.show_emails()
+        elif shown:
+            self.preview.show_page()
         if self.isVisible():
             self.fit()
 
