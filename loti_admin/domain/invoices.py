@@ -165,12 +165,6 @@ def series_of(number: str) -> tuple[str, int]:
     return number[: match.start()], int(match.group())
 
 
-def next_in_series(prefix: str, numbers: Iterable[str]) -> int:
-    """The next place in the series that begins with `prefix` (`LOTI-2026-`); 1 if it is empty."""
-    places = [place for series, place in map(series_of, numbers) if series == prefix]
-    return max(places, default=0) + 1
-
-
 def audit_numbers(documents: Iterable[Document]) -> list[str]:
     """Gaps, duplicates and dates out of order in every series, in sentences; empty if all is well."""
     series: dict[str, list[tuple[int, Document]]] = {}

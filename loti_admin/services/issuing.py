@@ -22,7 +22,7 @@ from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Conflict, DamagedRegister, NotFound, NothingToDo, Refused
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fees import add_approval, billed_charges, blocking_text
-from loti_admin.services.numbering import next_number
+from loti_admin.services.numbering import NumberSeries
 from loti_admin.storage.register import Register
 
 
@@ -70,27 +70,24 @@ def _nothing_left(plan: IssuePlan) -> str:
 
 def add_documents(register: Register, drafts: Sequence[Document]) -> tuple[Document, ...]:
     """Give drafts their numbers and add them, each chained to the one before. Inside a write; `read_back` follows."""
-    settings = register.settings.all()
     known = register.documents.all()
-    numbers = [document.number for document in known]
+    series = NumberSeries(register.settings.all(), known)
     previous = max(known, key=lambda d: d.id).hash if known else ""
     added: list[Document] = []
     for draft in drafts:
-        number = next_number(settings, draft.kind, draft.on, numbers)
-        _check_order(series_of(number)[0], draft, (*known, *added))
+        number = series.give(draft.kind, draft.on)
+        _check_order(series.last_day(number), number, draft)
         document = register.documents.add(chained(replace(draft, number=number), previous))
-        numbers.append(number)
         previous = document.hash
         added.append(document)
     return tuple(added)
 
 
-def _check_order(series: str, draft: Document, known: Sequence[Document]) -> None:
+def _check_order(last_day: date, number: str, draft: Document) -> None:
     """Numbers and dates run together (VAT Notice 700/63: a sequence that an auditor can follow)."""
-    dates = [d.on for d in known if series_of(d.number)[0] == series]
-    if dates and draft.on < max(dates):
+    if draft.on < last_day:
         raise Refused(
-            f"Numbers of the series {series} were given on {long_date(max(dates))} already. "
+            f"Numbers of the series {series_of(number)[0]} were given on {long_date(last_day)} already. "
             "Choose that date or a later one."
         )
 

@@ -8,7 +8,6 @@ from loti_admin.domain.invoices import (
     Document,
     DocumentKind,
     audit_numbers,
-    next_in_series,
     number_text,
     series_of,
 )
@@ -22,26 +21,50 @@ _PREFIXES = {
 }
 
 
-def next_number(
-    settings: Iterable[Setting], kind: DocumentKind, on: date, numbers: Iterable[str]
-) -> str:
-    """The number that a document of this kind and date gets after all `numbers` that were given before."""
-    known = tuple(settings)
-    width = int(value_on(known, "number width", on))
-    yearly = value_on(known, "number reset", on) == "yearly"
-    prefix = value_on(known, _PREFIXES[kind], on)
-    series = series_of(number_text(prefix, on, 1, width=width, yearly=yearly))[0]
-    return number_text(prefix, on, next_in_series(series, numbers), width=width, yearly=yearly)
+class NumberSeries:
+    """Gives numbers that follow those given before. What was given is looked through once, so that giving thousands
+    takes thousands of steps and not their square."""
+
+    def __init__(self, settings: Iterable[Setting], given: Iterable[Document]) -> None:
+        self._settings = tuple(settings)
+        self._forms: dict[tuple[DocumentKind, date], tuple[str, int, bool]] = {}
+        self._last_place: dict[str, int] = {}
+        self._last_day: dict[str, date] = {}
+        for document in given:
+            self._note(*series_of(document.number), document.on)
+
+    def give(self, kind: DocumentKind, on: date) -> str:
+        """The next number for a document of this kind and date. It counts as given from then on."""
+        prefix, width, yearly = self._form(kind, on)
+        series = series_of(number_text(prefix, on, 1, width=width, yearly=yearly))[0]
+        place = self._last_place.get(series, 0) + 1
+        self._note(series, place, on)
+        return number_text(prefix, on, place, width=width, yearly=yearly)
+
+    def last_day(self, number: str) -> date:
+        """The latest date in the series of a number that was given."""
+        return self._last_day[series_of(number)[0]]
+
+    def _note(self, series: str, place: int, on: date) -> None:
+        self._last_place[series] = max(place, self._last_place.get(series, 0))
+        self._last_day[series] = max(on, self._last_day.get(series, on))
+
+    def _form(self, kind: DocumentKind, on: date) -> tuple[str, int, bool]:
+        """Prefix, width and whether it begins again each year, as set on that day."""
+        if (kind, on) not in self._forms:
+            known = self._settings
+            self._forms[kind, on] = (
+                value_on(known, _PREFIXES[kind], on),
+                int(value_on(known, "number width", on)),
+                value_on(known, "number reset", on) == "yearly",
+            )
+        return self._forms[kind, on]
 
 
 def planned_numbers(register: Register, drafts: Sequence[Document]) -> list[str]:
     """The numbers that these drafts would get if they were issued now, in this order. Reads only."""
-    settings = register.settings.all()
-    given = [document.number for document in register.documents.all()]
-    planned: list[str] = []
-    for draft in drafts:
-        planned.append(next_number(settings, draft.kind, draft.on, [*given, *planned]))
-    return planned
+    series = NumberSeries(register.settings.all(), register.documents.all())
+    return [series.give(draft.kind, draft.on) for draft in drafts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +95,8 @@ def number_audit(register: Register) -> list[Series]:
 
 def next_numbers(register: Register, on: date) -> dict[DocumentKind, str]:
     """The number that a document of each kind that has numbers would get if it were issued on a day. Reads only."""
-    settings = register.settings.all()
-    # The last of each series is enough to tell the next.
-    last = [series.last for series in number_audit(register)]
-    return {kind: next_number(settings, kind, on, last) for kind in _PREFIXES}
+    settings, given = register.settings.all(), register.documents.all()
+    return {kind: NumberSeries(settings, given).give(kind, on) for kind in _PREFIXES}
 
 
 def _audited(prefix: str, documents: list[Document]) -> Series:

@@ -15,7 +15,6 @@ from loti_admin.domain.invoices import (
     chained,
     credited,
     document_slug,
-    next_in_series,
     number_text,
     series_of,
     totals_of,
@@ -101,19 +100,6 @@ def test_numbers_run_in_a_series(sequence: int, width: int, yearly: bool, number
 def test_a_text_without_digits_at_its_end_is_no_number() -> None:
     with pytest.raises(ValueError, match="LOTI-A does not end in a number"):
         series_of("LOTI-A")
-
-
-def test_the_next_number_follows_the_highest_of_its_own_series() -> None:
-    numbers = ["LOTI-2026-0002", "LOTI-2026-0010", "LOTI-2025-0031", "LOTI-CN-2026-0044"]
-    assert next_in_series("LOTI-2026-", numbers) == 11
-    assert next_in_series("LOTI-CN-2026-", numbers) == 45
-    assert next_in_series("LOTI-2027-", numbers) == 1
-
-
-@given(st.integers(1, 99_999), st.integers(3, 8), st.booleans())
-def test_a_number_given_is_the_highest_of_its_series(place: int, width: int, yearly: bool) -> None:
-    number = number_text("LOTI", DAY, place, width=width, yearly=yearly)
-    assert next_in_series(series_of(number)[0], [number]) == place + 1
 
 
 def test_series_in_order_pass_the_audit() -> None:
