@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -104,7 +105,7 @@ class MemberRow:
         return self.memberships[-1] if self.memberships else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MembersView:
     """Everything the page shows, by name."""
 
@@ -112,19 +113,19 @@ class MembersView:
     charge_date: date
     rows: tuple[MemberRow, ...]
 
-    @property
+    @cached_property
     def present(self) -> int:
         return sum(row.is_present for row in self.rows)
 
-    @property
+    @cached_property
     def joining(self) -> int:
         return sum(row.is_joining for row in self.rows)
 
-    @property
+    @cached_property
     def prospects(self) -> int:
         return sum(row.is_prospect for row in self.rows)
 
-    @property
+    @cached_property
     def incomplete(self) -> int:
         return sum(bool(row.missing) for row in self.rows)
 
