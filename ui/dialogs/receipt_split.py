@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from loti_admin.domain.accounts import OpenDocument
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.receipts import Receipt
-from loti_admin.errors import Invalid, Problem
+from loti_admin.errors import Invalid, LotiError, Problem
 from loti_admin.services.receipts import Recorded, books_now, record_split
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import ChoiceField, DateField, FormField, MoneyField, TextField
@@ -35,18 +36,22 @@ class ReceiptSplitDialog(FormDialog[SimpleNamespace]):
     ) -> None:
         """`payer` is the organisation that is chosen first; 0 if it is not known."""
         self._session, self._done = session, done
-        self._open = books_now(session.register).open_documents()
+        self._books = books_now(session.register)
         self._payer = -1
         self._filled: Money | None = None
-        self._arranging = False
-        form = _Form((*_fields(session), *map(_part, self._open)))
-        start = {f"part{entry.document.id}": None for entry in self._open}
+        # Made anew for each payer: fields for the documents of everybody would take a while to make.
+        self.parts = _Form(())
+        form = _Form(_fields(session))
+        own = self._books.open_documents(payer) if payer else []
         form.load(
             SimpleNamespace(
-                amount=self._owed(payer), on=session.today(), payer=payer, reference="", note="",
-                **start,
+                amount=own[0].left if own else None,
+                on=session.today(),
+                payer=payer,
+                reference="",
+                note="",
             )
-        )  # fmt: skip
+        )
         super().__init__(
             "Record a receipt",
             form,
@@ -55,39 +60,66 @@ class ReceiptSplitDialog(FormDialog[SimpleNamespace]):
             parent,
             intro="What no document uses stays as credit on account.",
         )
+        self._below = QVBoxLayout()
+        self.body.addLayout(self._below)
         form.edited.connect(self._arrange)
         self._arrange()
-        form.mark_clean()
 
-    def _own(self, payer: int) -> list[OpenDocument]:
-        return [entry for entry in self._open if entry.document.organisation_id == payer]
+    def reject(self) -> None:
+        """Parts that were typed are not dropped in silence either."""
+        if self.parts.is_dirty() and self.discard_button.isHidden():
+            self._ask(True)
+            self.keep_button.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().reject()
 
-    def _owed(self, payer: int) -> Money | None:
-        own = self._own(payer)
-        return own[0].left if own else None
+    def _do(self) -> None:
+        for form in (self.form, self.parts):
+            try:
+                form.values()
+            except Invalid as invalid:
+                form.show_problems(invalid.problems)
+                return
+        try:
+            self._record(self.form.value())
+        except Invalid as invalid:
+            beside = [self._beside(problem) for problem in invalid.problems]
+            for form in (self.parts, self.form):
+                own = [p for p in beside if p.field.startswith("part") == (form is self.parts)]
+                if own:
+                    form.show_problems(own)
+        except LotiError as error:
+            self.form.show_problems([Problem(str(error))], "Not recorded")
+        else:
+            self.accept()
 
     def _arrange(self) -> None:
         """Show the documents of the payer, and share the amount out, the oldest first, until it is typed otherwise."""
-        if self._arranging:
-            return
-        self._arranging = True
-        payer = int(self.form.editor("payer").value())
-        changed = payer != self._payer
-        amount = self._amount()
-        if changed:
+        payer, amount = int(self.form.editor("payer").value()), self._amount()
+        if payer != self._payer:
             self._payer = payer
-            for entry in self._open:
-                key = f"part{entry.document.id}"
-                self.form.set_field_shown(key, shown=entry.document.organisation_id == payer)
-                self.form.editor(key).set_value(None)
-        if changed or (amount != self._filled and self._as_filled()):
-            left = amount
-            for entry in self._own(payer):
-                part = min(entry.left, left)
-                self.form.editor(f"part{entry.document.id}").set_value(part or None)
-                left = left - part
-            self._filled = amount
-        self._arranging = False
+            self._show_documents()
+        elif amount == self._filled or self.parts.is_dirty():
+            return
+        self._filled = left = amount
+        for entry in self._own:
+            part = min(entry.left, left)
+            self.parts.editor(_key(entry)).set_value(part or None)
+            left = left - part
+        self.parts.mark_clean()
+
+    def _show_documents(self) -> None:
+        self._own = self._books.open_documents(self._payer) if self._payer else []
+        old, self.parts = self.parts, _Form([_part(entry) for entry in self._own])
+        self.parts.load(SimpleNamespace(**{_key(entry): None for entry in self._own}))
+        self.parts.edited.connect(self._keep)
+        self._below.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._below.addWidget(self.parts)
+        self.parts.setVisible(bool(self._own))
+        if self.isVisible():
+            self.fit()
 
     def _amount(self) -> Money:
         try:
@@ -95,26 +127,12 @@ class ReceiptSplitDialog(FormDialog[SimpleNamespace]):
         except ValueError:
             return ZERO
 
-    def _as_filled(self) -> bool:
-        """Whether the parts still stand as they were shared out."""
-        left = self._filled or ZERO
-        for entry in self._own(self._payer):
-            part = min(entry.left, left)
-            try:
-                if (self.form.editor(f"part{entry.document.id}").value() or ZERO) != part:
-                    return False
-            except ValueError:
-                return False
-            left = left - part
-        return True
-
     def _record(self, typed: SimpleNamespace) -> None:
         if typed.on > self._session.today():
             raise Invalid([Problem("That day is still to come. Type the day it came.", field="on")])
+        typed_parts = self.parts.values()
         parts = {
-            entry.document.id: part
-            for entry in self._own(typed.payer)
-            if (part := getattr(typed, f"part{entry.document.id}"))
+            entry.document.id: part for entry in self._own if (part := typed_parts[_key(entry)])
         }
         receipt = Receipt(
             on=typed.on,
@@ -123,19 +141,14 @@ class ReceiptSplitDialog(FormDialog[SimpleNamespace]):
             organisation_id=typed.payer,
             note=typed.note,
         )
-        try:
-            recorded = record_split(self._session.register, receipt, parts)
-        except Invalid as invalid:
-            raise Invalid(map(self._beside, invalid.problems)) from invalid
-        self._done(recorded)
+        self._done(record_split(self._session.register, receipt, parts))
 
     def _beside(self, problem: Problem) -> Problem:
         """A problem of the parts stands beside the part of the document that it names, or the first."""
-        own = self._own(self._payer)
-        if problem.field != "parts" or not own:
+        if problem.field != "parts" or not self._own:
             return problem
-        named = [e for e in own if e.document.number in problem.message]
-        return replace(problem, field=f"part{(named or own)[0].document.id}")
+        named = [e for e in self._own if e.document.number in problem.message]
+        return replace(problem, field=_key((named or self._own)[0]))
 
 
 def payer_choices(session: Session) -> list[tuple[int, str]]:
@@ -169,10 +182,14 @@ def _fields(session: Session) -> tuple[FormField, ...]:
     )
 
 
+def _key(entry: OpenDocument) -> str:
+    return f"part{entry.document.id}"
+
+
 def _part(entry: OpenDocument) -> FormField:
     document = entry.document
     return MoneyField(
-        key=f"part{document.id}",
+        key=_key(entry),
         label=f"Pays {document.number}",
         hint=f"{entry.left} left, due {long_date(document.due)}",
         half=True,
