@@ -8,6 +8,7 @@ import click
 
 from loti_admin.commands.opening import change, reading
 from loti_admin.commands.output import remark, say, say_json
+from loti_admin.commands.tables import run_totals
 from loti_admin.commands.values import PATH, json_option, register_argument, year_option
 from loti_admin.domain.dates import Year
 from loti_admin.domain.document_words import counted
@@ -156,9 +157,5 @@ def demo(folder: Path) -> None:
     say(f"  {made.to_print.name}: the documents in one PDF, with a covering list")
     say(f"  {made.emails[0].parent.name}: {len(made.emails)} e-mail drafts")
     for year in made.years:
-        run = year.run
-        say(
-            f"Fees {year.year}: {run.boroughs} boroughs · net {run.net.text} · VAT {run.vat.text} · "
-            f"with VAT {run.gross.text}"
-        )
+        say(f"Fees {year.year}: {run_totals(year.run)}")
     say(f'Look at it with: python main.py "{made.register}"')

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from loti_admin.commands.output import say, say_json, say_table
-from loti_admin.domain.charges import Charge
+from loti_admin.domain.charges import Charge, FeeRun
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.document_words import KIND_NAMES, counted
+from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import total
 from loti_admin.errors import Severity
@@ -30,11 +31,18 @@ def say_fees(fees: YearFees, *, with_reasons: bool) -> None:
         _say_table(fees)
     if run.charges:
         say()
-        say(
-            f"{run.boroughs} boroughs · net {run.net.text} · VAT {run.vat.text} · with VAT {run.gross.text}"
-        )
+        say(run_totals(run))
     for problem in run.problems:
         say(f"{'Blocks' if problem.severity is Severity.BLOCKS else 'Note'}: {problem.message}")
+
+
+def run_totals(run: FeeRun) -> str:
+    """Who is charged and the sums of everything, contributions included."""
+    others = len({charge.organisation_id for charge in run.charges}) - run.boroughs
+    who = [f"{run.boroughs} borough{'' if run.boroughs == 1 else 's'}"]
+    if others:
+        who.append("1 contributor" if others == 1 else f"{others} contributors")
+    return f"{listed(who)} · net {run.net.text} · VAT {run.vat.text} · with VAT {run.gross.text}"
 
 
 def _say_table(fees: YearFees) -> None:

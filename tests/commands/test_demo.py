@@ -47,7 +47,7 @@ def test_it_prints_what_it_made_and_the_totals(run: Run, tmp_path: Path) -> None
         "documents-2026-27: 29 invoices, 1 request for payment and 1 credit note",
         "to-print-2026-27.pdf: the documents in one PDF, with a covering list",
         "e-mails-2026-27: 29 e-mail drafts",
-        "Fees 2026-27: 29 boroughs · net £1,025,000.00 · VAT £165,000.00 · with VAT £1,190,000.00",
+        "Fees 2026-27: 29 boroughs and 2 contributors · net £1,025,000.00 · VAT £165,000.00 · with VAT £1,190,000.00",
     ):
         assert words in done.out
     again = run("demo", tmp_path)
