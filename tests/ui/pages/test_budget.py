@@ -12,6 +12,7 @@ from loti_admin.domain.money import Money
 from loti_admin.domain.organisations import Kind, Organisation
 from loti_admin.services.budget import save_budget_line, save_grant
 from loti_admin.services.members import save_organisation
+from loti_admin.services.reserves import Reserves, save_reserves
 from loti_admin.storage.register import Register
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import Shown, open_dialog
@@ -267,6 +268,20 @@ def test_the_reserves_carry_the_balance_on(page: BudgetPage, shown: Shown, offic
     office.register.undo()
     assert not page.message_bar.is_showing()
     assert "closing reserve" not in page.figures.text()
+
+
+def test_a_page_with_a_warning_is_no_higher_than_the_window(tmp_path: Path) -> None:
+    with a_window(tmp_path, Register.open(a_file(tmp_path)), pages=PAGES) as window:
+        window.commands.run("view.text-125")
+        window.pages.show_page("budget")
+        financial = THE_YEAR.financial_period()
+        few = Reserves(general=Money(1), smallest=Money.pounds(1_000_000))
+        save_reserves(window.session.register, financial, few)
+        settle()
+        page = window.pages.current
+        assert page is not None
+        assert page.message_bar.isVisible()
+        assert page.height() == window.pages.parentWidget().height()
 
 
 def test_the_workbook_is_exported_by_the_frame(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The summary of a year's budget: the table of the workbook's first sheet, beside it the charts."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +14,8 @@ from ui.pages.budget.columns import SUMMARY
 
 # At 100 %: narrower than this the charts stand below the table.
 _WIDE, _CHARTS = 980, 380
+# What Qt takes as no limit.
+_ANY = 16_777_215
 
 
 class BudgetSummary(QWidget):
@@ -52,14 +55,18 @@ class BudgetSummary(QWidget):
         side = look.px(MARGIN)
         self._row.setContentsMargins(side - look.px(8), look.px(8), side, look.px(16))
         self._row.setSpacing(look.px(32))
-        self.charts.setFixedWidth(look.px(_CHARTS)) if wide else self.charts.setMaximumWidth(
-            16_777_215
-        )
-        if not wide:
-            self.charts.setMinimumWidth(0)
+        self.charts.setMinimumWidth(look.px(_CHARTS) if wide else 0)
+        self.charts.setMaximumWidth(look.px(_CHARTS) if wide else _ANY)
         rows = max(3, len(self.table.records()))
         header = self.table.view.header.sizeHint().height()
         self.table.setFixedHeight(rows * look.px(look.row_height) + header + 2)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        # It scrolls, so it asks for no more than a list does; or the page would be higher than the window.
+        look = theme.current()
+        return QSize(look.px(360), look.px(200))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
