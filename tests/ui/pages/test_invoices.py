@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from loti_admin.domain.money import Money
+from loti_admin.services.account import write_off
 from loti_admin.services.fees import approve_fees
 from loti_admin.services.issuing import credit
 from loti_admin.services.members import save_organisation
@@ -58,6 +59,14 @@ def test_documents_show_what_is_open(page: InvoicesPage, shown: Shown) -> None:
     assert "138,000.00" == page.lists.documents.totals()["gross"]
     assert "5 invoices and 2 credit notes" == page.lists.documents.caption
     assert "0 drafts · 5 issued · 2 credit notes · no gaps" == page.figures.text()
+
+
+def test_what_is_given_up_is_written_off_and_not_paid(page: InvoicesPage, shown: Shown) -> None:
+    office = issued("Camden")
+    (document,) = office.register.documents.all()
+    write_off(office.register, document.id, date(2026, 8, 3), "Agreed.")
+    shown.show(page, office.register, width=1900)
+    assert [("–", "Written off")] == [row[-2:] for row in rows(page)]
 
 
 def test_what_is_late_is_overdue(page: InvoicesPage, shown: Shown) -> None:

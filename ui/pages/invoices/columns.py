@@ -23,6 +23,7 @@ _WORDS = {
     State.OVERDUE: "Overdue",
     State.PAID: "Paid",
     State.CREDITED: "Credited",
+    State.WRITTEN_OFF: "Written off",
     State.CREDIT_NOTE: "Credit note",
 }
 _CHIPS = {
@@ -30,6 +31,7 @@ _CHIPS = {
     State.PART_PAID: Chip("Part paid", ChipTone.INFO),
     State.OVERDUE: Chip("Overdue", ChipTone.ERR, "clock"),
     State.CREDITED: Chip("Credited", ChipTone.GREY),
+    State.WRITTEN_OFF: Chip("Written off", ChipTone.GREY),
     State.CREDIT_NOTE: Chip("Credit note", ChipTone.VIO),
 }
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from loti_admin.domain.dates import Year
 from loti_admin.domain.invoices import Document, DocumentKind, audit_numbers, credited
 from loti_admin.domain.money import ZERO, Money
-from loti_admin.domain.receipts import open_amount
+from loti_admin.domain.receipts import open_amount, written_off
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
@@ -27,6 +27,7 @@ class State(StrEnum):
     OVERDUE = "overdue"
     PAID = "paid"
     CREDITED = "credited"
+    WRITTEN_OFF = "written off"
     CREDIT_NOTE = "credit note"
 
 
@@ -141,7 +142,8 @@ def read_invoices(
         if document.kind is not DocumentKind.CREDIT_NOTE:
             left = open_amount(document, everything, allocations)
             creditable = document.net - credited(document, everything)[0]
-        state = state_of(document, left, everything, today)
+        given_up = written_off(document, allocations) if left == ZERO else ZERO
+        state = state_of(document, left, everything, today, given_up)
         issued.append(
             InvoiceRow(
                 document=document,
@@ -175,12 +177,18 @@ def read_invoices(
 
 
 def state_of(
-    document: Document, left: Money | None, documents: Collection[Document], today: date
+    document: Document,
+    left: Money | None,
+    documents: Collection[Document],
+    today: date,
+    given_up: Money = ZERO,
 ) -> State:
-    """`left` is what is open of an invoice or request, in pence."""
+    """`left` is what is open of an invoice or request, `given_up` what of it was written off, in pence."""
     if left is None:
         return State.CREDIT_NOTE
     if left <= ZERO:
+        if given_up:
+            return State.WRITTEN_OFF
         in_full = credited(document, documents)[1] >= document.gross
         return State.CREDITED if in_full else State.PAID
     if document.due < today:
