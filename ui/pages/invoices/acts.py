@@ -16,9 +16,8 @@ from ui.dialogs.issue import issue_dialog
 from ui.dialogs.print import WhichDocumentsDialog, document_choices, print_with_dialog
 from ui.dialogs.receipt import receipt_dialog
 from ui.file_actions import show_folder
-from ui.file_dialogs import ask_where_to_save
 from ui.kit.message_bar import Message
-from ui.list_export import LISTS, save_list
+from ui.list_export import ask_export, export_list
 from ui.page import Page
 from ui.pages.invoices.invoice_lists import DRAFTS, ISSUED, InvoiceLists
 from ui.pages.invoices.making import FileMaker, Job, pdfs_of
@@ -178,16 +177,12 @@ class InvoiceActs:
     def ask_export(self) -> None:
         """Ask where the list is to go, for Excel or as a CSV file, and write it."""
         what = "drafts" if self._lists.on_drafts else "documents"
-        name = f"LOTI {what} {self._page.session.year}.xlsx"
-        ask_where_to_save(
-            self._page, self._preferences, "Export this list", LISTS, name, self.export
-        )
+        name = f"LOTI {what} {self._page.session.year}"
+        ask_export(self._page, self._preferences, self._lists.table, name)
 
     def export(self, path: Path) -> None:
         """Write the rows and columns that are shown. Raises FileTrouble."""
-        rows = save_list(self._lists.table, path)
-        title = "1 row was saved" if rows == 1 else f"{rows} rows were saved"
-        self._tell_folder(title, f"{path.name} in {path.parent}", path.parent)
+        export_list(self._page, self._lists.table, path)
 
     # How it went
 
