@@ -6,6 +6,7 @@ from loti_admin.domain.dates import Year
 from loti_admin.domain.money import Money
 from loti_admin.services import example_data as data
 from loti_admin.services.budget import save_activity, save_budget_line, save_grant
+from loti_admin.services.reserves import save_reserves
 from loti_admin.storage.register import Register
 
 
@@ -15,6 +16,7 @@ def add_budget(register: Register, year: Year) -> None:
     _add_grants(register, year, 0 if first else 1)
     if not first:
         _add_grants(register, year.next, 2)
+        save_reserves(register, year.financial_period(), data.RESERVES)
     for line in data.BUDGET:
         was, spent = line.last_year
         amounts_in_pounds = (was, 0, spent, spent) if first else line.this_year

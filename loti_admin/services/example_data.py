@@ -10,7 +10,9 @@ from datetime import date
 from loti_admin.domain.activities import Way
 from loti_admin.domain.budget import Side
 from loti_admin.domain.dates import Year
+from loti_admin.domain.money import Money
 from loti_admin.domain.organisations import GLA_CODE
+from loti_admin.services.reserves import Reserves
 
 OFFICER = "Asha Example"
 YEARS = (Year(2025), Year(2026))
@@ -136,6 +138,10 @@ class Planned:
 _OUT, _IN = Side.EXPENDITURE, Side.INCOME
 _EMPLOYEES, _SUPPLIES, _OTHERS = "Employees", "Supplies and services", "Third party payments"
 
+# With which the second year begins; the first one's grants were spent in full.
+RESERVES = Reserves(
+    general=Money.pounds(183_000), restricted=Money(0), smallest=Money.pounds(100_000)
+)
 BUDGET = (
     Planned(
         _OUT,
