@@ -21,14 +21,21 @@ LARGEST_FILE = 20_000_000
 _SEPARATORS = ",;\t|"
 _HEAD_WITHIN = 30  # lines above the heads: account name, sort code, period
 _WORDS = {
-    "on": ("date", "transaction date", "posting date", "posted date", "value date", "entry date"),
-    "amount": ("amount", "value", "transaction amount", "amount gbp", "net amount"),
+    "on": (
+        "date", "transaction date", "posting date", "posted date", "value date", "entry date",
+        "date completed", "date completed utc", "completed date",
+    ),
+    "amount": (
+        "amount", "value", "transaction amount", "amount gbp", "net amount", "debit credit",
+        "credit debit",
+    ),
     "money_in": ("money in", "paid in", "credit", "credit amount", "credits", "receipts", "in"),
     "money_out": ("money out", "paid out", "debit", "debit amount", "debits", "payments", "out"),
     "reference": (
         "reference", "description", "details", "narrative", "transaction description", "memo",
         "transaction details", "payment reference", "narrative 1", "narrative 2", "narrative 3",
         "customer reference", "bank reference", "additional details", "particulars",
+        "merchant description",
     ),
     "payer": (
         "payer", "name", "counter party", "counterparty", "counterparty name", "from", "payer name",

@@ -46,6 +46,22 @@ def test_every_layout_gives_the_same_days_and_amounts(
         assert reference in line.text
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Transaction Date,Transaction Type,Sort Code,Transaction Description,Debit Amount,Credit Amount,Balance",
+        "Number,Date,Account,Amount,Subcategory,Memo",
+        "Date, Type, Description, Value, Balance, Account Name, Account Number",
+        "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP),Spending Category,Notes",
+        "Date started (UTC),Date completed (UTC),ID,Type,Description,Payer,Orig amount,Amount,Fee,Balance",
+        "Sort Code,Account Number,Date,Narrative #1,Narrative #2,Type,Debit,Credit",
+        "Date;Merchant/Description;Debit/Credit;Balance",
+    ],
+)
+def test_heads_that_banks_use_are_understood(heads: str) -> None:
+    assert [] == missing(guessed_mapping(read_table(f"{heads}\n".encode())))
+
+
 @pytest.mark.parametrize("layout", OFX_LAYOUTS)
 def test_both_forms_of_ofx_are_read(layout: Callable[[Sequence[Entry]], bytes]) -> None:
     entries = [*ENTRIES, (DAY, "HEALTH & SONS", "x", "1.00")]
