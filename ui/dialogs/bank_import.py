@@ -75,9 +75,8 @@ def open_bank_file(
     """Read a file and show it; ask for its columns first where they are not known. Raises FileTrouble."""
     file = read_file(session.register, path)
 
-    def show(mapping: BankMapping | None = None) -> None:
-        read = read_file(session.register, path, mapping) if mapping else file
-        BankImportDialog(session, path, read, parent, done).open()
+    def show(mapping: BankMapping) -> None:
+        BankImportDialog(session, path, _read_by(session, path, mapping), parent, done).open()
 
     if file.table is not None and not file.remembered:
         dialog: Dialog = bank_columns_dialog(file, parent, show)
@@ -85,6 +84,13 @@ def open_bank_file(
         dialog = BankImportDialog(session, path, file, parent, done)
     dialog.open()
     return dialog
+
+
+def _read_by(session: Session, path: Path, mapping: BankMapping) -> BankFile:
+    """The file by the columns that were chosen just now, which are kept for the next one with the same heads."""
+    read = read_file(session.register, path, mapping)
+    remember_mapping(session.register, read)
+    return read
 
 
 class BankImportDialog(Dialog):
@@ -207,16 +213,13 @@ class BankImportDialog(Dialog):
         bank_columns_dialog(self._file, self, self._read_again).open()
 
     def _read_again(self, mapping: BankMapping) -> None:
-        self._show_file(read_file(self._session.register, self._path, mapping))
+        self._show_file(_read_by(self._session, self._path, mapping))
 
     def _book(self) -> None:
         chosen = {p.fingerprint for p in self.table.checked_records()}
         wanted = [replace(p, ticked=p.fingerprint in chosen) for p in self._all]
-        register = self._session.register
         try:
-            if not self._file.remembered and self._file.table is not None:
-                remember_mapping(register, self._file)
-            booked = book(register, wanted, self._file.name)
+            booked = book(self._session.register, wanted, self._file.name)
         except LotiError as error:
             self._say(str(error))
             return
