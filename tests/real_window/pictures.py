@@ -21,7 +21,7 @@ from tests.real_window.program import Calendar, Options, the_program
 from ui.pages import PAGES
 from ui.theme import Scheme, apply_theme
 
-_SETTLED_MS = 700
+_SETTLED_MS, _LAID_OUT_MS = 700, 100
 
 
 def main() -> None:
@@ -48,6 +48,7 @@ def take(hand: Hand, path: Path) -> None:
     QTest.qWait(_SETTLED_MS)
     # A folder that is there only while the pictures are taken says nothing to whoever looks at them.
     hand.window.frame.status.file.set_text("Example.loti on P:\\LOTI", "")
+    QTest.qWait(_LAID_OUT_MS)
     hand.window.grab().save(str(path))
     with Image.open(path) as whole:
         flat = whole.convert("RGB").quantize(256, dither=Image.Dither.NONE)

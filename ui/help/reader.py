@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
     QFontInfo,
     QImage,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from ui import theme
 from ui.theme import Role
 
+# Long enough for somebody who draws at the edge of the window.
+_PAUSE_MS = 150
 _ROLES = {1: Role.TITLE, 2: Role.HEADING, 3: Role.STRONG}
 
 
@@ -38,6 +41,10 @@ class Reader(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE_MS)
+        self._later.timeout.connect(self._draw_again)
         self.anchorClicked.connect(self._clicked)
         theme.current().changed.connect(self._render)
 
@@ -59,7 +66,30 @@ class Reader(QTextBrowser):
         path = (self._folder / address.path()).resolve()
         picture = kind == QTextDocument.ResourceType.ImageResource.value
         ours = any(path.is_relative_to(folder) for folder in self._pictures)
-        return QImage(str(path)) if picture and ours and not address.scheme() else None
+        return (
+            self._fitted(QImage(str(path))) if picture and ours and not address.scheme() else None
+        )
+
+    def _fitted(self, image: QImage) -> QImage:
+        """Made smaller here, because the text would leave out lines of it; larger ones than they are would blur."""
+        ratio = self.devicePixelRatioF()
+        room = int((self.viewport().width() - 2 * self.document().documentMargin()) * ratio)
+        if 0 < room < image.width():
+            image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._later.start()
+
+    def _draw_again(self) -> None:
+        """Pictures in the new width; the place in the text stays."""
+        bar = self.verticalScrollBar()
+        place = bar.value() / max(1, bar.maximum())
+        self._render()
+        bar.setValue(round(place * bar.maximum()))
 
     def _clicked(self, url: QUrl) -> None:
         name = url.path()
@@ -87,7 +117,8 @@ class Reader(QTextBrowser):
         look, cursor = theme.current(), QTextCursor(block)
         level = block.blockFormat().headingLevel()
         lines = QTextBlockFormat()
-        lines.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if "\ufffc" not in block.text():  # a picture has no lines to hold apart
+            lines.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         in_table = cursor.currentTable() is not None
         lines.setTopMargin(look.px({0: 0, 1: 0, 2: 16}.get(level, 10)))
         lines.setBottomMargin(0 if in_table else look.px(4 if block.textList() else 8))

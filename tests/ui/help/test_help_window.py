@@ -145,6 +145,7 @@ def test_a_wide_picture_is_drawn_as_wide_as_the_text(tmp_path: Path, qtbot) -> N
     reader.show()
     reader.show_markdown("# Title\n\n![Wide](wide.png)\n\nText.\n")
     assert reader.horizontalScrollBar().maximum() == 0
+    before = reader.document().size().height()
     reader.resize(300, 400)
-    settle()
+    qtbot.waitUntil(lambda: reader.document().size().height() < before)
     assert reader.horizontalScrollBar().maximum() == 0
