@@ -27,7 +27,7 @@ class PastePreview(Dialog):
         changed = sum(one.outcome is Outcome.CHANGED for one in outcomes)
         refused = bool(nowhere) or any(one.outcome is Outcome.REFUSED for one in outcomes)
         title = f"{verb} {counted(changed, 'cell', 'cells')}?" if changed else "Nothing to change"
-        super().__init__(title, parent, width=980)
+        super().__init__(title, parent, width=760)
         self._on_act = on_act
         self.body.addWidget(label(summary(outcomes, nowhere), wrap=True))
         self.changes = CellChanges()

@@ -118,8 +118,10 @@ def test_a_pasted_block_is_shown_first_and_is_one_step(page: MembersPage, office
     go(page, 0, "purchase_order")
     asked = paste(page, "PO-1\tpay@barnet.example\r\nPO-2\tnonsense\r\nPO-3\t")
     assert before == office.dump()
-    rows = asked.changes.table.records()
-    assert [("Camden", "nonsense")] == [(row.record, row.after) for row in rows if row.why]
+    (left_out,) = asked.changes.left_out()
+    assert ("Camden", "nonsense") == (left_out.record, left_out.after)
+    assert left_out.sentence.startswith("Camden, E-mail address for invoices: “nonsense” is not")
+    assert 4 == len(asked.changes.table.records())
     assert "Change 4 cells" == asked.act_button.text()
     QTest.keyClick(asked, Key.Key_Return)
     assert ["PO-1", "PO-2", "PO-3"] == orders(office)
@@ -133,6 +135,9 @@ def test_a_pasted_block_is_shown_first_and_is_one_step(page: MembersPage, office
 def test_a_list_with_titles_and_names_finds_its_rows(page: MembersPage, office: Office) -> None:
     go(page, 2, "account_code")
     asked = paste(page, "Organisation\tPurchase order\nEaling\tPO-E\nBarnet\tPO-B\nBexley\tPO-X")
+    QTest.mouseClick(asked.copy_button, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert "Bexley\tOrganisation\t–\tBexley\tNo row in view has this name." == copied[1]
     QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
     assert ["PO-B", "", "PO-E"] == orders(office)
 
@@ -167,7 +172,7 @@ def test_many_rows_are_edited_in_one_dialog(page: MembersPage, office: Office) -
     QTest.keyClicks(asked.text, "much too long")
     asked.show_preview()
     assert not asked.act_button.isEnabled()
-    assert 3 == len([row for row in asked.changes.table.records() if row.why])
+    assert 3 == len(asked.changes.left_out())
     asked.text.clear()
     QTest.keyClicks(asked.text, "SALES")
     asked.show_preview()
