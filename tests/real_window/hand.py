@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -67,6 +68,8 @@ class Hand:
         """Everything that is written in front, for a message."""
         words = [one.text() for one in self.all_of(QLabel)]
         words += [one.text() for one in self.all_of(QAbstractButton)]
+        # A low window shows a message as a button, whose name says all of it.
+        words += [one.accessibleName() for one in self.all_of(QAbstractButton)]
         words += [one.accessibleDescription() for one in self.all_of(QWidget)]
         return " | ".join(word for word in words if word)
 
@@ -87,17 +90,16 @@ class Hand:
 
     def until_button(self, *words: str) -> QAbstractButton:
         """Wait for a button that can be pressed."""
-        found: list[QAbstractButton] = []
+        self.until(lambda: self.shows(*words), f"the button {' '.join(words)!r}")
+        return self.button(*words)
 
-        def there() -> bool:
-            try:
-                found[:] = [self.button(*words)]
-            except Lost:
-                return False
-            return True
-
-        self.until(there, f"the button {' '.join(words)!r}")
-        return found[0]
+    def shows(self, *words: str) -> bool:
+        """Whether there is a button that can be pressed."""
+        try:
+            self.button(*words)
+        except Lost:
+            return False
+        return True
 
     def until_asked(self, title: str) -> None:
         """Wait for a dialog whose title begins so."""
@@ -111,6 +113,18 @@ class Hand:
     def until_answered(self) -> None:
         """Wait until no dialog is left."""
         self.until(lambda: self.front() is self.window, "the question to go away")
+
+    def read_panel(self, words: str, name: str) -> None:
+        """Wait for words in the panel at the right and keep what it shows. Where there is no room for it beside the
+        page it is opened with its key, and closed again."""
+        page = self.window.pages.current
+        covered = page is not None and not page.details_shown()
+        if covered:
+            self.press("F4")
+        self.until_said(words)
+        self.see(name)
+        if covered:
+            self.press("F4")
 
     def see(self, name: str) -> None:
         """Keep what the screen shows, numbered in order."""
@@ -132,7 +146,8 @@ class Hand:
         self._do("type", "--clearmodifiers", "--delay", "4", text)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
-        """Move the pointer onto a widget (its middle) and press the left button."""
+        """Move the pointer onto a widget (its middle) and press the left button; scroll it into sight before."""
+        _scroll_to(widget)
         place = widget.mapToGlobal(at or widget.rect().center())
         self._do("mousemove", str(place.x()), str(place.y()), "click", "1")
 
@@ -163,6 +178,13 @@ class Hand:
                 raise Lost(f"no entry {title!r} among {list(words.values())}")
             self.click(menu, menu.actionGeometry(entry).center())
             menu = entry.menu()
+
+    def act(self, menu: str, words: str) -> None:
+        """Press the button; where large text leaves no room for it, take the same act from its menu."""
+        if self.shows(words):
+            self.click_button(words)
+        else:
+            self.menu(menu, words)
 
     def go_to(self, page: str) -> None:
         """Show a page by its place in the list, with the keyboard."""
@@ -200,3 +222,12 @@ class Hand:
             QTest.qWaitForWindowActive(self.front(), 2_000)
         subprocess.run(["xdotool", *what], check=True, timeout=30)
         QTest.qWait(50)
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """What is in sight stays where it is."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()

@@ -65,7 +65,7 @@ def take_a_payment(hand: Hand) -> None:
     hand.go_to("invoices")
     hand.click_button("Issued")
     choose_row(hand, "Camden")
-    hand.click_button("Record receipt")
+    hand.act("Invoices", "Record receipt")
     hand.until_asked("Receipt for LOTI-2026-0003")
     hand.see("receipt")
     hand.click_button("Record receipt")
@@ -85,7 +85,7 @@ def book_a_bank_file(hand: Hand, path: Path) -> None:
             lines.writerow(["30/07/2026", payer, document.gross.plain()])
     hand.go_to("payments")
     hand.see("owed")
-    hand.click_button("Import bank file")
+    hand.act("Payments", "Import bank file")
     hand.answer_file(path)
     hand.until_asked("Columns of bank.csv")
     hand.see("bank-columns")
@@ -101,7 +101,7 @@ def book_a_bank_file(hand: Hand, path: Path) -> None:
 def remind(hand: Hand, folder: Path) -> None:
     """Who is late gets a letter; the program makes it and sends nothing."""
     hand.go_to("payments")
-    hand.click_button("Reminders")
+    hand.act("Payments", "Reminders")
     hand.until(lambda: hand.front() is not hand.window, "the letters")
     hand.see("reminders")
     hand.click_button("Make 2 reminders")
@@ -114,10 +114,11 @@ def remind(hand: Hand, folder: Path) -> None:
 def let_one_join(hand: Hand) -> None:
     """Bexley joins on 1 October: what that does to the fees is shown before it is saved."""
     hand.go_to("members")
+    if hand.shows("Show the list"):
+        hand.press("F4")
     hand.click_button("Prospects")
     choose_row(hand, "Bexley")
-    hand.until_said("Bexley")
-    hand.click_button("Joins on")
+    hand.act("Members", "Joins on")
     hand.until_asked("Bexley joins")
     hand.fill("First day", "1 October 2026")
     hand.press("Tab")
@@ -144,7 +145,7 @@ def credit_one(hand: Hand) -> None:
     hand.go_to("invoices")
     hand.click_button("Issued")
     choose_row(hand, "Haringey")
-    hand.click_button("Credit")
+    hand.act("Invoices", "Credit")
     hand.until_asked("Credit")
     hand.see("credit")
     hand.fill("Reason", "Charged in error")
