@@ -35,10 +35,14 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def window(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+def window(
+    example: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
-    with a_window(tmp_path, empty=True, pages=PAGES) as shown:
-        shown.files.open_path(Path(shutil.copy(example, tmp_path)))
+    # A folder as a person would name it: the name of a test has no place where a line may break.
+    folder = tmp_path_factory.mktemp("office")
+    with a_window(folder, empty=True, pages=PAGES) as shown:
+        shown.files.open_path(Path(shutil.copy(example, folder)))
         yield shown
 
 
