@@ -22,6 +22,7 @@ ELSEWHERE = (
     ("Tick a row where there are boxes", "Space"),
     ("Type into a cell, or change what is in it", "F2, or just type"),
     ("Keep what was typed and go down, or right", "Enter, or Tab"),
+    ("Give what was typed to every selected row", "Ctrl+Enter"),
     ("Fill the block down from its first row", "Ctrl+D"),
     ("Empty the block", "Delete"),
     ("Copy a block to a spreadsheet, or from one", "Ctrl+C, Ctrl+V"),

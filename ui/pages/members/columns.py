@@ -4,7 +4,7 @@ from typing import Any
 
 from loti_admin.domain.organisations import Kind, Standing
 from ui.kit.chip import Chip, ChipTone
-from ui.kit.table import QUIET, Column, money_column
+from ui.kit.table import ATTENTION, NORMAL, QUIET, Column, Mark, money_column
 from ui.pages.members.rows import MemberRow
 
 _CHIPS = {
@@ -60,6 +60,14 @@ def found_words(row: MemberRow) -> str:
     return " ".join(part for part in parts if part)
 
 
+def _lacks_order(row: MemberRow) -> bool:
+    return row.is_present and row.organisation.purchase_order_required and row.order is None
+
+
+def _order_mark(row: MemberRow) -> Mark | None:
+    return Mark("warning", "warn", "A purchase order is needed") if _lacks_order(row) else None
+
+
 def _typed(key: str, title: str, *, about: str = "", lines: int = 1) -> Column[MemberRow]:
     """A column that is there when it is wanted, and whose cells can be typed into: one line for each."""
 
@@ -91,6 +99,8 @@ COLUMNS: tuple[Column[MemberRow], ...] = (
         key="purchase_order",
         title="Purchase order",
         value=lambda row: row.order.number if row.order else None,
+        style=lambda row: ATTENTION if _lacks_order(row) else NORMAL,
+        mark=_order_mark,
         hidden=True,
         edit="purchase_order",
     ),
