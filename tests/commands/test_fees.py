@@ -70,7 +70,10 @@ def test_people_see_a_table_with_totals_and_what_to_note(run: Run, open_year: Pa
     assert ["Hackney", "standard", "9/12", "22,500.00", "4,500.00", "27,000.00", "invoice"] == (
         row.split()
     )
-    assert "4 boroughs and 1 contributor · net £197,500.00 · VAT £19,500.00 · with VAT £217,000.00" in done.out
+    assert (
+        "4 boroughs and 1 contributor · net £197,500.00 · VAT £19,500.00 · with VAT £217,000.00"
+        in done.out
+    )
     assert "Note: 2026-27 has no fee schedule of its own" in done.out
 
 

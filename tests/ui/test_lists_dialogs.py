@@ -51,7 +51,9 @@ def open_one(window: MainWindow, what: str) -> None:
 
 @pytest.mark.parametrize("command", ["view.theme-light", "view.theme-dark", "view.text-200"])
 @pytest.mark.parametrize("what", ["keep", "paste", "edit.rows", "view.columns"])
-def test_nothing_is_wrong_with_a_dialog_of_the_lists(what: str, command: str, tmp_path: Path) -> None:
+def test_nothing_is_wrong_with_a_dialog_of_the_lists(
+    what: str, command: str, tmp_path: Path
+) -> None:
     with a_window(tmp_path, a_register(members=5), pages=MEMBERS) as window:
         window.commands.run(command)
         window.pages.show_page("members")
