@@ -148,8 +148,9 @@ class Preferences:
         known = self._text(f"documents/{_short_key(register)}")
         return Path(known) if known and Path(known).is_dir() else None
 
-    def set_documents_folder(self, register: Path | None, folder: Path) -> None:
-        self._set(f"documents/{_short_key(register)}", str(folder))
+    def set_documents_folder(self, register: Path | None, folder: Path | None) -> None:
+        """None lets it be asked for again."""
+        self._set(f"documents/{_short_key(register)}", str(folder) if folder else "")
 
     def second_folder(self, register: Path | None) -> Path | None:
         """Where else the backups of a register go, reachable now or not; None where nobody chose any."""

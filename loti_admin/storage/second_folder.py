@@ -7,6 +7,7 @@ from pathlib import Path
 from loti_admin.errors import FileTrouble, RegisterTrouble
 from loti_admin.storage.backups import backup_folder, backups_in, copy_to
 from loti_admin.storage.connection import connect_to_read, database_errors
+from loti_admin.storage.lock import read_state_of
 from loti_admin.storage.retention import Backup, to_remove
 
 
@@ -50,10 +51,11 @@ def _copy_all(register: Path, folder: Path, now: datetime) -> list[Path]:
                 made.append(_copy(backup.path, folder))
             except RegisterTrouble:
                 damaged.append(backup.path.name)
+    mine = {_register_of(backup) for backup in own[:1]} - {""}
     kept_here = {backup.path.name for backup in own}
     for old in to_remove(backups_in(folder, register), now):
-        # What the first folder still has would only be copied again.
-        if old.path.name not in kept_here:
+        # What the first folder still has would only be copied again, and another register may share folder and name.
+        if old.path.name not in kept_here and _register_of(old) in mine:
             with suppress(OSError):  # held open by another program: the next time tries again
                 old.path.unlink()
     if damaged:
@@ -61,6 +63,12 @@ def _copy_all(register: Path, folder: Path, now: datetime) -> list[Path]:
             f"The backup {damaged[0]} is damaged, so it has no copy in {folder}. The others have one. Back up now."
         )
     return made
+
+
+def _register_of(backup: Backup) -> str:
+    """The register that a backup is of; "" if that cannot be read."""
+    state = read_state_of(backup.path)
+    return state.register_id if state else ""
 
 
 def refuse_second_folder(register: Path, folder: Path) -> None:

@@ -104,3 +104,18 @@ def test_what_is_no_longer_needed_goes_there_too_unless_the_first_folder_keeps_i
         old.path.unlink()
     copy_backups(path, stick, later)
     assert names(stick) == names(backup_folder(path))
+
+
+def test_the_backups_of_another_register_of_the_same_name_are_left_alone(
+    filed: Shop, path: Path, stick: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "elsewhere" / path.name
+    other.parent.mkdir()
+    with Shop.create(other) as shop:
+        for hours in range(3):
+            shop.clock = lambda hours=hours: datetime(2026, 6, 1, 9 + hours).astimezone()
+            backup(shop, stick)
+    theirs = names(stick)
+    backup(filed)
+    copy_backups(path, stick, NOW + timedelta(days=300))
+    assert set(theirs) < set(names(stick))

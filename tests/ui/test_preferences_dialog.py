@@ -79,6 +79,25 @@ def test_folders_are_remembered_and_a_wrong_one_is_told_in_its_section(
     assert kept.documents_folder(path) == exports
 
 
+def test_the_folder_of_the_pdfs_can_be_forgotten_and_half_a_name_is_refused(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = window.session.register.path
+    window.preferences.set_documents_folder(path, tmp_path)
+    dialog = a_dialog(window, "folders")
+    type_folder(dialog, "registers", Path("letters"))
+    click(dialog.act_button)
+    [sentence] = dialog.form.summary.sentences()
+    assert sentence.startswith("Registers: This is only a part of a folder's name.")
+    type_folder(dialog, "registers", tmp_path)
+    line = dialog.form.editor("documents").line
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    click(dialog.act_button)
+    assert window.preferences.documents_folder(path) is None
+    assert window.preferences.folder("registers") == tmp_path
+
+
 def test_a_folder_is_chosen_with_the_dialog_of_the_system(
     window: MainWindow, tmp_path: Path
 ) -> None:

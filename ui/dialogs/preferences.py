@@ -158,15 +158,15 @@ class PreferencesDialog(FormDialog[Typed]):
         kept.scheme, kept.text_scale = typed.scheme, typed.text_scale
         kept.row_height, kept.striped = typed.row_height, typed.striped
         kept.system_font = typed.system_font
-        for purpose, folder in (
-            (REGISTERS[0], typed.registers),
-            (WORKBOOKS[0], typed.workbooks),
-            (LEDGERS[0], typed.ledgers),
+        for purpose, folder, before in (
+            (REGISTERS[0], typed.registers, self._before.registers),
+            (WORKBOOKS[0], typed.workbooks, self._before.workbooks),
+            (LEDGERS[0], typed.ledgers, self._before.ledgers),
         ):
-            if folder is not None:
+            if folder is not None and folder != before:
                 kept.set_folder(purpose, folder)
         if register is not None:
-            if typed.documents is not None:
+            if typed.documents != self._before.documents:
                 kept.set_documents_folder(register, typed.documents)
             kept.set_second_folder(register, typed.second_folder)
         apply_preferences(kept)

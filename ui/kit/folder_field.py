@@ -47,7 +47,11 @@ class FolderEditor(QWidget):
         if not text:
             return None
         folder = Path(text)
-        if folder != self._loaded and not folder.is_dir():
+        if folder == self._loaded:
+            return folder
+        if not folder.is_absolute():
+            raise ValueError("This is only a part of a folder's name. Choose it with Browse.")
+        if not folder.is_dir():
             raise ValueError(f"There is no folder {text}. Choose one with Browse.")
         return folder
 
