@@ -85,6 +85,7 @@ class Office:
             "adjustments",
             "fee_approvals",
             "documents",
+            "document_files",
             "receipts",
             "allocations",
             "bank_mappings",

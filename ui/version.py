@@ -1,3 +1,5 @@
-"""The version of the program, the same as in pyproject.toml; a test compares them."""
+"""The version of the program, for the window."""
 
-VERSION = "0.1.0"
+from loti_admin.version import VERSION
+
+__all__ = ["VERSION"]

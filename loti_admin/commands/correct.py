@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from loti_admin.commands.files import make_and_keep
 from loti_admin.commands.opening import change, make_folder, reading
 from loti_admin.commands.output import remark, say, say_json, say_table
 from loti_admin.commands.tables import say_documents
@@ -28,7 +29,6 @@ from loti_admin.services.corrections import (
     issue_corrections,
     plan_corrections,
 )
-from loti_admin.services.documents import make_files
 from loti_admin.services.issuing import credit as issue_credit_note
 from loti_admin.services.receipts import Recorded, record_receipt
 from loti_admin.services.safety import prepare_to_issue
@@ -66,7 +66,7 @@ def credit(
     say(note.number)
     if out is not None:
         try:
-            make_files([note], out)
+            make_and_keep(register, [note], out)
         except (LotiError, OSError) as error:
             raise Refused(
                 f"{note.number} stands in the register as issued, but its file could not be made: {error} "
@@ -163,7 +163,7 @@ def recalculate(
     made = []
     if out is not None:
         try:
-            made = make_files(issued, out)
+            made = make_and_keep(register, issued, out)
         except (LotiError, OSError) as error:
             say_documents(issued, {}, as_json)
             raise Refused(

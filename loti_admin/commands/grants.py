@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from loti_admin.commands.files import make_and_keep
 from loti_admin.commands.opening import change, make_folder
 from loti_admin.commands.output import say
 from loti_admin.commands.values import AMOUNT, PATH, day_option, register_argument, year_option
@@ -12,7 +13,6 @@ from loti_admin.domain.dates import Year
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money
 from loti_admin.errors import LotiError, NotFound, Refused
-from loti_admin.services.documents import make_files
 from loti_admin.services.grant_requests import request_grant
 from loti_admin.services.safety import prepare_to_issue
 from loti_admin.storage.register import Register
@@ -55,7 +55,7 @@ def request(
     say(document.number)
     if out is not None:
         try:
-            make_files([document], out)
+            make_and_keep(register, [document], out)
         except (LotiError, OSError) as error:
             raise Refused(
                 f"{document.number} stands in the register as issued, but its file could not be made: {error} "

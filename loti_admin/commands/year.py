@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from loti_admin.commands.files import make_and_keep
 from loti_admin.commands.opening import change, make_folder, reading
 from loti_admin.commands.output import remark, say, say_json
 from loti_admin.commands.tables import say_documents, say_fees
@@ -21,7 +22,7 @@ from loti_admin.domain.dates import Year, long_date
 from loti_admin.domain.document_words import counted
 from loti_admin.domain.invoices import Document
 from loti_admin.errors import LotiError, NothingToDo, Refused
-from loti_admin.services.documents import documents_of, make_files
+from loti_admin.services.documents import differing, documents_of, kept_files, make_files
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fee_list import fees_to_plain, write_fee_list
 from loti_admin.services.fees import YearFees, approve_fees, year_fees
@@ -100,7 +101,7 @@ def issue(register: Path, year: Year, on: date, out: Path, as_json: bool) -> Non
     for problem in plan.problems:
         remark(problem.message)
     try:
-        made = make_files(issued, out)
+        made = make_and_keep(register, issued, out)
     except (LotiError, OSError) as error:
         say_documents(issued, {}, as_json)
         raise Refused(
@@ -118,6 +119,8 @@ def issue(register: Path, year: Year, on: date, out: Path, as_json: bool) -> Non
 def documents(register: Path, year: Year, out: Path, as_json: bool) -> None:
     """Make the files of a year's documents again: the same bytes as before."""
     with reading(register) as opened:
-        issued = documents_of(opened, year)
-    made = make_files(issued, out)
+        issued, kept = documents_of(opened, year), kept_files(opened)
+    made = make_files(issued, out, kept=kept)
+    for sentence in differing(made, kept):
+        remark(sentence)
     say_documents(issued, {file.document.id: file for file in made}, as_json)

@@ -107,17 +107,21 @@ def write_documents(
     progress: Progress | None = None,
     *,
     look: Look = ISSUED,
+    is_right: Callable[[Document, Path], bool] | None = None,
 ) -> list[Path]:
     """Make the PDF of each document in a folder; the paths are in the order of the documents.
 
-    A file that is already there with the same content is left alone, so running again makes only what is missing.
+    A file that is already there with the same content is left alone, so running again makes only what is missing; and
+    so is one of which `is_right` says that it is as it should be, without being made for comparison.
     Files that another program holds open are named at the end in one `FileTrouble`; all others are made by then.
     Whatever stops the work, each file that has its name is complete.
     """
     from loti_admin.documents.invoice_pdf import render_document
 
     names = [file_name(document, look) for document in documents]
-    return write_each(documents, names, folder, lambda d: render_document(d, look=look), progress)
+    return write_each(
+        documents, names, folder, lambda d: render_document(d, look=look), progress, is_right
+    )
 
 
 def write_each(
@@ -126,6 +130,7 @@ def write_each(
     folder: Path,
     make: Callable[[Record], bytes],
     progress: Progress | None = None,
+    is_right: Callable[[Record, Path], bool] | None = None,
 ) -> list[Path]:
     """Make the file of each record in a folder, under its name or, where that is taken, with a number behind it.
 
@@ -136,6 +141,8 @@ def write_each(
     for done, (record, path) in enumerate(zip(records, paths, strict=True)):
         if progress:
             progress(done, len(paths))
+        if is_right and is_right(record, path):
+            continue
         data = make(record)
         if not _holds(path, data):
             try:

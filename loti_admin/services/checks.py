@@ -19,6 +19,7 @@ from loti_admin.domain.receipts import check_receipt
 from loti_admin.domain.settings import check_setting
 from loti_admin.domain.shared_it import check_services
 from loti_admin.errors import Problem
+from loti_admin.services.documents import files_come_out_the_same
 from loti_admin.services.fee_inputs import known_years
 from loti_admin.services.fees import preview_fees, recalculated
 from loti_admin.services.history import repositories_of
@@ -155,6 +156,7 @@ def _sentences(problems: list[Problem]) -> list[str]:
 SUBJECT_CHECKS = (
     Check("Records are as the history left them", records_match_history),
     Check("Approved fees come out the same again", approvals_hold),
+    Check("PDFs come out as they were first made", files_come_out_the_same),
     Check("Receipts are within what they pay", allocations_fit),
     Check("Members and people", members_fit),
     Check("Shared IT services", services_fit),

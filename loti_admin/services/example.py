@@ -13,6 +13,8 @@ from loti_admin.storage.backups import save_as
 from loti_admin.storage.lock import Who
 from loti_admin.storage.register import Register
 
+THE_OFFICER = Who(OFFICER, "EXAMPLE-PC")
+
 
 def build_example(path: Path) -> None:
     """Make the example register. Raises FileTrouble if the file exists or its folder cannot be written."""
@@ -20,7 +22,7 @@ def build_example(path: Path) -> None:
     if path.exists():
         raise FileTrouble(f"{path} exists already. Open it, or choose another name or folder.")
     clock = Clock()
-    with Register.in_memory(who=Who(OFFICER, "EXAMPLE-PC"), clock=clock) as register:
+    with Register.in_memory(who=THE_OFFICER, clock=clock) as register:
         fill_example(register, clock)
         _keep(register, path)
 

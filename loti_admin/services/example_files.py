@@ -5,9 +5,10 @@ from pathlib import Path
 
 from loti_admin.domain.charges import FeeRun
 from loti_admin.domain.dates import Year
-from loti_admin.services.documents import MadeFile, documents_of, make_files
-from loti_admin.services.example import build_example
+from loti_admin.services.documents import MadeFile, documents_of, keep_files, make_files
+from loti_admin.services.example import THE_OFFICER, build_example
 from loti_admin.services.example_data import ENDS_ON, YEARS
+from loti_admin.services.example_story import Clock
 from loti_admin.services.fees import preview_fees
 from loti_admin.services.ledger import export_ledger
 from loti_admin.services.sending import email_drafts, write_emails, write_joined
@@ -50,6 +51,7 @@ def make_example(folder: Path) -> ExampleFiles:
         export_workbook(register, last, workbook, ENDS_ON)
         documents = documents_of(register, last)
         drafts = email_drafts(register, documents).drafts
+    _keep(register_path, [file for year in years for file in year.documents])
     return ExampleFiles(
         register=register_path,
         workbook=workbook,
@@ -57,6 +59,13 @@ def make_example(folder: Path) -> ExampleFiles:
         to_print=write_joined(documents, folder / f"to-print-{last}.pdf", ENDS_ON),
         years=years,
     )
+
+
+def _keep(path: Path, made: list[MadeFile]) -> None:
+    clock = Clock()
+    clock.turn_to(ENDS_ON)
+    with Register.open(path, who=THE_OFFICER, clock=clock) as register:
+        keep_files(register, made)
 
 
 def _make_year(register: Register, year: Year, folder: Path) -> ExampleYear:

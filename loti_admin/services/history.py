@@ -28,6 +28,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "adjustments": ("organisation_id", "year", "kind"),
     "fee_approvals": ("year",),
     "documents": ("number",),
+    "document_files": ("document_id",),
     "receipts": ("on", "amount_pence"),
     "allocations": ("document_id", "amount_pence"),
     "bank_mappings": ("signature",),

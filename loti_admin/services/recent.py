@@ -60,7 +60,7 @@ def recent_changes(
             if entry.kind is Kind.UNDO and entry.reference not in settled:
                 undone.add(entry.reference)
             settled.add(entry.reference)
-        elif entry.id not in undone:
+        elif entry.id not in undone and not _is_note_of_files(entry):
             told.append(_change(entry, names))
     return told[:most]
 
@@ -81,6 +81,11 @@ def _change(entry: Entry, names: Mapping[int, str]) -> RecentChange:
         table=first.table if first else "",
         target=_target(entry, first, len(rows)) if first else "",
     )
+
+
+def _is_note_of_files(entry: Entry) -> bool:
+    """Whether an entry only keeps what PDFs were: making them changes nothing that is recorded."""
+    return {row.table for row in entry.changes.rows} == {"document_files"}
 
 
 def _target(entry: Entry, row: RowChange, rows: int) -> str:

@@ -9,6 +9,7 @@ from loti_admin.storage.document_checks import DOCUMENT_CHECKS
 from loti_admin.storage.migrations import Schema, run_script
 from loti_admin.storage.record_checks import APPROVAL_CHECKS
 from loti_admin.storage.schema import TABLES, TRIGGERS
+from loti_admin.storage.schema_files import DOCUMENT_FILES_TABLE
 from loti_admin.storage.schema_money import MONEY_IN_TABLES, MONEY_TOTALS
 from loti_admin.storage.store import Store
 
@@ -23,6 +24,11 @@ def money_in_tables(db: Database) -> None:
     run_script(db, MONEY_IN_TABLES)
 
 
+def document_files_table(db: Database) -> None:
+    """What the file of each document was when it was first made."""
+    run_script(db, DOCUMENT_FILES_TABLE)
+
+
 def money_totals(connection: sqlite3.Connection) -> dict[str, int]:
     """Documents, receipts and what these were used for: rows and pence, compared before and after an upgrade."""
     found: dict[str, int] = {}
@@ -35,7 +41,7 @@ class Register(Store):
     """One open register file. Read through its repositories; write inside `with register.write("label"):`."""
 
     schema = Schema(
-        migrations=(first_tables, money_in_tables),
+        migrations=(first_tables, money_in_tables, document_files_table),
         triggers=TRIGGERS,
         checks=(*DOCUMENT_CHECKS, *APPROVAL_CHECKS),
         totals=money_totals,
@@ -53,6 +59,7 @@ class Register(Store):
         self.adjustments = tables.AdjustmentRepository(self)
         self.fee_approvals = tables.FeeApprovalRepository(self)
         self.documents = tables.DocumentRepository(self)
+        self.document_files = tables.DocumentFileRepository(self)
         self.receipts = tables.ReceiptRepository(self)
         self.allocations = tables.AllocationRepository(self)
         self.bank_mappings = tables.BankMappingRepository(self)

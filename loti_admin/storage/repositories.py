@@ -5,6 +5,7 @@ from loti_admin.domain.bank import BookedLine, KnownMapping
 from loti_admin.domain.budget import BudgetLine, Grant
 from loti_admin.domain.charges import FeeApproval
 from loti_admin.domain.chasing import ChaseNote
+from loti_admin.domain.document_files import KeptFile
 from loti_admin.domain.fees import Adjustment, FeeSchedule
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.ledger import LedgerExport
@@ -73,6 +74,10 @@ class FeeApprovalRepository(Repository[FeeApproval]):
 
 class DocumentRepository(Repository[Document]):
     record, table, noun = Document, "documents", "document"
+
+
+class DocumentFileRepository(Repository[KeptFile]):
+    record, table, noun = KeptFile, "document_files", "file of a document"
 
 
 class ReceiptRepository(Repository[Receipt]):

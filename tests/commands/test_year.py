@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from loti_admin.services.documents import kept_files
 from loti_admin.services.members import save_organisation
 from loti_admin.storage.backups import backups_of
 from loti_admin.storage.register import Register
@@ -148,7 +149,7 @@ def test_files_that_fail_after_issuing_are_made_again_by_documents(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("loti_admin.commands.year.make_files", full)
+        patched.setattr("loti_admin.commands.files.make_files", full)
         done = run("issue", approved, *YEAR, *ON, "--out", tmp_path / "out")
     assert 1 == done.status
     (warning, refusal) = done.err.splitlines()
@@ -192,6 +193,26 @@ def test_documents_makes_the_same_bytes_again(run: Run, approved: Path, tmp_path
     )
     assert first == second
     assert 4 == len(first)
+
+
+def test_documents_says_that_a_file_differs_from_the_one_first_made(
+    run: Run, approved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run("issue", approved, *YEAR, *ON, "--out", tmp_path, "--json").json
+    with Register.open(approved, read_only=True) as register:
+        assert [row["sha256"] for row in first] == [k.sha256 for k in kept_files(register).values()]
+    monkeypatch.setattr("loti_admin.documents.maker.maker", lambda: "LOTI Admin 9.0")
+    monkeypatch.setattr(
+        "loti_admin.documents.invoice_pdf.render_document", lambda document, look: b"another page"
+    )
+    # What is there stays as it was sent; only what is made anew can differ.
+    assert "" == run("documents", approved, *YEAR, "--out", tmp_path).err
+    done = run("documents", approved, *YEAR, "--out", tmp_path / "elsewhere")
+    assert 0 == done.status
+    (said,) = done.err.splitlines()
+    assert "differ from what was first made on" in said
+    assert "this by LOTI Admin 9.0; what the pages say is as it was issued." in said
+    assert 0 == run("check", approved).status
 
 
 def test_documents_makes_only_what_is_missing(run: Run, issued: Path, tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from loti_admin.documents import invoice_pdf
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money
 from loti_admin.errors import Cancelled, FileTrouble
+from loti_admin.services.documents import kept_files
 from loti_admin.services.drafts import plan_issue
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import Shown, open_dialog
@@ -90,13 +92,13 @@ def test_stopping_keeps_what_is_made_and_the_rest_can_be_made(
 ) -> None:
     real = making.make_files
 
-    def slow(documents: list[Document], folder: Path, progress: Any) -> Any:
+    def slow(documents: list[Document], folder: Path, progress: Any, kept: Any) -> Any:
         def watched(done: int, total: int) -> None:
             if done == 1:
                 page.session.tasks.cancel()
             progress(done, total)
 
-        return real(documents, folder, watched)
+        return real(documents, folder, watched, kept)
 
     monkeypatch.setattr(making, "make_files", slow)
     page.acts.make_files()
@@ -109,6 +111,22 @@ def test_stopping_keeps_what_is_made_and_the_rest_can_be_made(
     QTest.mouseClick(page.message_bar.button, Qt.MouseButton.LeftButton)
     idle(page, qtbot)
     assert 3 == len(list((tmp_path / "PDFs").iterdir()))
+
+
+def test_what_pdfs_were_when_first_made_is_kept_and_a_difference_is_told(
+    page: InvoicesPage, office: Office, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.acts.make_files()
+    idle(page, qtbot)
+    assert 3 == len(kept_files(office.register))
+    (tmp_path / "PDFs" / "LOTI-2026-0001 Camden.pdf").unlink()
+    monkeypatch.setattr(invoice_pdf, "render_document", lambda document, look: b"another page")
+    page.acts.make_files()
+    idle(page, qtbot)
+    assert "3 PDFs are in the folder" == page.message_bar.title
+    assert page.message_bar.sentence.startswith(
+        "The file of LOTI-2026-0001 differs from what was first made on"
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_another_offered(

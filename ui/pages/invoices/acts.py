@@ -117,7 +117,8 @@ class InvoiceActs:
         """Make the PDFs of the year that are missing."""
         view = self._view()
         if view is not None and view.issued:
-            self._maker.run(pdfs_of([row.document for row in view.issued]))
+            documents = [row.document for row in view.issued]
+            self._maker.run(pdfs_of(documents, self._page.session))
 
     def show_folder(self) -> None:
         """Open the folder of the PDFs in the system's own file manager."""

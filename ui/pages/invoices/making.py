@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.invoices import Document
 from loti_admin.errors import Cancelled, LotiError
-from loti_admin.services.documents import make_files
+from loti_admin.services.documents import MadeFile, differing, keep_files, kept_files, make_files
 from ui.file_dialogs import ask_for_folder
 from ui.preferences import Preferences
 from ui.session import Session
@@ -20,7 +20,8 @@ from ui.tasks import Progress
 @dataclass(frozen=True)
 class Job:
     """Files to make. `now` names whose file comes next, in the order of the work, which gets plain data only and gives
-    back one entry for each file. `note` is told when they are made."""
+    back one entry for each file. `note` is told when they are made; so is what `finish` says, which is given those
+    entries in the thread of the window."""
 
     title: str
     one: str
@@ -28,6 +29,7 @@ class Job:
     now: tuple[str, ...]
     work: Callable[[Path, Progress], Sequence[object]]
     note: str = ""
+    finish: Callable[[Sequence[object]], str] | None = None
 
     def counted(self, count: int) -> str:
         """`3 PDFs`."""
@@ -85,7 +87,7 @@ class FileMaker(QObject):
 
         def done(files: Sequence[object]) -> None:
             self._job = None
-            self.made.emit(job, len(files), folder)
+            self.made.emit(_finished(job, files), len(files), folder)
 
         self._session.tasks.start(
             lambda progress: job.work(folder, progress),
@@ -123,14 +125,34 @@ class FileMaker(QObject):
                 self.now.emit(f"now {self._job.now[done]}")
 
 
-def pdfs_of(documents: Sequence[Document]) -> Job:
-    """The PDFs of issued documents that are missing in the folder."""
+def _finished(job: Job, files: Sequence[object]) -> Job:
+    """The job with what there is to say at its end."""
+    said = job.finish(files) if job.finish else ""
+    return replace(job, note=" ".join(filter(None, (said, job.note))))
+
+
+def pdfs_of(documents: Sequence[Document], session: Session) -> Job:
+    """The PDFs of issued documents that are missing in the folder; what each is when it is first made is kept."""
     # A list of its own: the worker is given plain data that nobody changes.
-    given = list(documents)
+    register = session.register
+    given, kept = list(documents), kept_files(register)
+
+    def finish(files: Sequence[object]) -> str:
+        made = [file for file in files if isinstance(file, MadeFile)]
+        said = differing(made, kept)
+        # Another register may have been opened while the files were made.
+        if session.is_open and session.register is register and not register.read_only:
+            try:
+                keep_files(register, made)
+            except LotiError as error:
+                said.append(f"What they are could not be noted in the register: {error}")
+        return " ".join(said)
+
     return Job(
         "Making PDFs",
         "PDF",
         "PDFs",
         tuple(document.organisation for document in given),
-        lambda folder, progress: make_files(given, folder, progress),
+        lambda folder, progress: make_files(given, folder, progress, kept),
+        finish=finish,
     )
