@@ -122,7 +122,7 @@ def test_choosing_a_second_folder_copies_the_backups_at_once(
     dialog = a_dialog(window, "backups")
     type_folder(dialog, "second_folder", stick)
     click(dialog.act_button)
-    window.files.second.wait()
+    window.files.second.wait(60)
     copied = [file.name for file in stick.iterdir()]
     assert copied == [file.name for file in backup_folder(path).iterdir()]
     dialog = a_dialog(window, "backups")

@@ -34,7 +34,7 @@ def names(folder: Path) -> list[str]:
 def opened(window: MainWindow, path: Path, folder: Path) -> None:
     window.preferences.set_second_folder(path, folder)
     window.files.open_path(path)
-    window.files.second.wait()
+    window.files.second.wait(60)
 
 
 def test_opening_asking_and_closing_copy_what_they_back_up(path: Path, stick: Path) -> None:
@@ -43,7 +43,7 @@ def test_opening_asking_and_closing_copy_what_they_back_up(path: Path, stick: Pa
         assert names(stick) == names(backup_folder(path))
         save_settings(window.session.register, {"officer": "B. Okoro"})
         window.commands.run("file.backup")
-        window.files.second.wait()
+        window.files.second.wait(60)
         assert names(stick) == names(backup_folder(path))
         save_settings(window.session.register, {"officer": "C. Okoro"})
     assert names(stick) == names(backup_folder(path))
@@ -59,7 +59,7 @@ def test_a_folder_out_of_reach_is_told_once_and_work_goes_on(path: Path, tmp_pat
         save_settings(window.session.register, {"officer": "B. Okoro"})
         window.frame.notices.clear()
         window.files.second.copy()
-        window.files.second.wait()
+        window.files.second.wait(60)
         assert not notice.is_showing()
         assert len(names(backup_folder(path))) == 1
         window.close()
@@ -82,7 +82,7 @@ def test_a_folder_that_is_back_gets_what_it_missed(path: Path, tmp_path: Path) -
         opened(window, path, tmp_path / "unplugged")
         (tmp_path / "unplugged").mkdir()
         window.files.second.copy()
-        window.files.second.wait()
+        window.files.second.wait(60)
         assert window.files.second.trouble == ""
         assert names(tmp_path / "unplugged") == names(backup_folder(path))
 
@@ -91,7 +91,7 @@ def test_without_a_second_folder_nothing_is_copied(path: Path) -> None:
     before = names(path.parent)
     with a_window(path.parent, empty=True) as window:
         window.files.open_path(path)
-        window.files.second.wait()
+        window.files.second.wait(60)
         assert window.files.second.trouble == ""
     assert set(names(path.parent)) - set(before) <= {"LOTI backups", "preferences.ini"}
 
