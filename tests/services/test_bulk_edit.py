@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from loti_admin.domain.activities import Activity, Way
 from loti_admin.domain.budget import BudgetLine, Side
@@ -208,3 +210,53 @@ def test_titles_inside_a_sentence_keep_their_capitals_where_they_are_a_word() ->
     assert ["purchase order", "VAT number", "e-mail address"] == [
         lower_first(title) for title in ("Purchase order", "VAT number", "E-mail address")
     ]
+
+
+TEXTS = st.sampled_from(
+    [
+        "",
+        "yes",
+        "no",
+        "PO-1",
+        "a@b.example",
+        "nonsense",
+        "27/3/2027",
+        "Line 1; Line 2",
+        "A" * 30,
+        "=1+1",
+    ]
+)
+EDITS = st.lists(
+    st.tuples(st.integers(0, 2), st.sampled_from(sorted(MemberTable.fields)), TEXTS),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(EDITS, min_size=1, max_size=5))
+def test_whatever_is_typed_can_be_undone_and_done_again(
+    steps: list[list[tuple[int, str, str]]],
+) -> None:
+    office = Office("Barnet", "Camden", "Ealing")
+    register = office.register
+    ids = [organisation.id for organisation in register.organisations.all()]
+    before, kept = office.dump(), 0
+    for step in steps:
+        asked = [CellEdit(ids[number], field, text) for number, field, text in step]
+        outcomes = preview_cells(register, TABLE, asked)
+        accepted = [one.edit for one in outcomes if one.outcome is Outcome.CHANGED]
+        was = office.dump()
+        if any(one.outcome is Outcome.REFUSED for one in outcomes):
+            with pytest.raises(Invalid):
+                keep_cells(register, TABLE, asked)
+            assert was == office.dump()
+        keep_cells(register, TABLE, accepted)
+        kept += was != office.dump()
+    after = office.dump()
+    for _ in range(kept):
+        register.undo()
+    assert before == office.dump()
+    for _ in range(kept):
+        register.redo()
+    assert after == office.dump()
