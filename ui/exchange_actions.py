@@ -83,6 +83,7 @@ class ExchangeActions:
         with reporting(self._host.window):
             backup_before(self._host.session.register, Reason.IMPORT)
             result = import_rows(self._host.session.register, rows, file)
+            self._host.session.backed_up.emit()
             self._host.session.say(result.summary, undo=True)
             self._host.tell(
                 Message.ERROR if result.refused else Message.OK,

@@ -36,6 +36,8 @@ class Frame(QWidget):
         self.year, self.menu_row = year, menu_row
         self.navigation = Navigation(list(pages.specs.values()))
         self.notices = Notices(session)
+        # One banner at a time: newer news takes the place of older.
+        pages.told.connect(self.notices.leave_behind)
         self.status = StatusBar(session)
         # The holder decides whether there may be a strip, the strip itself when.
         self._progress = QWidget()

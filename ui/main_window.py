@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.files = FileActions(
             self.host,
             can_leave=self.pages.can_leave,
-            backed_up=self.frame.status.refresh_backup,
+            backed_up=session.backed_up.emit,
             quit_window=self.close,
         )
         self.years = YearActions(self.host, self.year)
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
     def _page_shown(self, page: Page) -> None:
         if page.key != self.preferences.page:
             self.frame.notices.leave_behind()
+            self.pages.leave_behind(self.preferences.page)
         self.frame.navigation.set_current(page.key)
         self.preferences.page = page.key
         self.frame.show_progress_for(page)
@@ -204,6 +205,9 @@ class MainWindow(QMainWindow):
         on_action: Callable[[], object] | None = None,
     ) -> None:
         if self.session.is_open:
+            if self.pages.current is not None:
+                # One banner at a time: what went well before has been read.
+                self.pages.leave_behind(self.pages.current.key)
             self.frame.notices.show_message(
                 kind, title, sentence, action=action, on_action=on_action
             )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from loti_admin.storage.history import Changes
 from ui.errors import reporting
+from ui.kit.message_bar import Message
 from ui.page import Page
 from ui.pages import PAGES, PageSpec
 from ui.session import Session
@@ -14,12 +15,14 @@ from ui.session import Session
 
 class PageHost(QStackedWidget):
     """`shown(page)` when another page is in front, `state_changed` when the one in front says so, `counted(key, n)`
-    with the number that belongs beside a page's name, `navigate(target)` when a page leads elsewhere."""
+    with the number that belongs beside a page's name, `navigate(target)` when a page leads elsewhere, `told` when a
+    page says that something went well."""
 
     shown = Signal(object)
     state_changed = Signal()
     counted = Signal(str, int)
     navigate = Signal(str)
+    told = Signal()
 
     def __init__(
         self, session: Session, specs: Sequence[PageSpec] = PAGES, parent: QWidget | None = None
@@ -38,6 +41,7 @@ class PageHost(QStackedWidget):
         session.changed.connect(self._register_changed)
         session.year_changed.connect(self.reload_all)
         session.register_changed.connect(self.reload_all)
+        session.backed_up.connect(self._backed_up)
         self.reload_all()
 
     @property
@@ -59,6 +63,7 @@ class PageHost(QStackedWidget):
             page.setParent(self)
             page.state_changed.connect(lambda: self._page_changed(page))
             page.navigate.connect(self.navigate)
+            page.message_bar.shown.connect(lambda: self._page_told(page))
             self._pages[key] = page
             self._stale.add(key)
             self.addWidget(page)
@@ -82,6 +87,11 @@ class PageHost(QStackedWidget):
             page.take_focus()
         return True
 
+    def leave_behind(self, key: str) -> None:
+        """Take away what a page, if it was built, told that went well."""
+        if key in self._pages:
+            self._pages[key].leave_behind()
+
     def reload_all(self) -> None:
         """Everything may have changed: another year or another register."""
         self._stale.update(self._pages)
@@ -103,6 +113,16 @@ class PageHost(QStackedWidget):
             self._reload_if_stale(self.current)
         self._counting.start()
 
+    def _backed_up(self) -> None:
+        """Nothing was changed; pages that read more than certain tables may tell how old the last backup is."""
+        for key, page in self._pages.items():
+            if not page.tables:
+                self._stale.add(key)
+        self._uncounted.update(self.specs)
+        if self.current is not None:
+            self._reload_if_stale(self.current)
+        self._counting.start()
+
     def _reload_if_stale(self, page: Page) -> None:
         if page.key not in self._stale or not self._session.is_open:
             return
@@ -116,6 +136,10 @@ class PageHost(QStackedWidget):
         self._counting.start()
         if page is self.current:
             self.state_changed.emit()
+
+    def _page_told(self, page: Page) -> None:
+        if page.message_bar.is_showing() and page.message_bar.kind is Message.OK:
+            self.told.emit()
 
     def _count(self) -> None:
         """One page a turn, so that the window answers in between."""

@@ -20,12 +20,14 @@ class Session(QObject):
     """One register at a time. Pages read from `register` and write through services; nothing else holds state.
 
     `changed(Changes)` after each commit, undo and redo too · `year_changed(Year)` · `register_changed()` when another
-    register is open, or none · `said(text, undo)`: a line for the status bar, and whether Undo belongs to it.
+    register is open, or none · `backed_up()`: a backup was made, which changes nothing in the register ·
+    `said(text, undo)`: a line for the status bar, and whether Undo belongs to it.
     """
 
     changed = Signal(object)
     year_changed = Signal(object)
     register_changed = Signal()
+    backed_up = Signal()
     said = Signal(str, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:

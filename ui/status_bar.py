@@ -110,10 +110,17 @@ class StatusBar(QWidget):
         session.register_changed.connect(self.refresh)
         session.changed.connect(self._changed)
         session.said.connect(self._said)
+        session.backed_up.connect(self.refresh_backup)
         clock = QTimer(self)
         clock.setInterval(_MINUTE)
         clock.timeout.connect(self.refresh_backup)
         clock.start()
+        # What was said has been read after a minute; when it was saved last, and Undo, stay.
+        self._saved_at = ""
+        self._read = QTimer(self)
+        self._read.setInterval(_MINUTE)
+        self._read.setSingleShot(True)
+        self._read.timeout.connect(self.forget_news)
         theme.current().changed.connect(self._space)
         self._space()
         self._show_saved("", undo=False)
@@ -124,6 +131,7 @@ class StatusBar(QWidget):
 
     def refresh(self) -> None:
         """Another register, or none."""
+        self._saved_at = ""
         self._show_saved("", undo=False)
         if not self._session.is_open:
             return
@@ -152,7 +160,8 @@ class StatusBar(QWidget):
     def _changed(self, changes: Changes) -> None:
         at = changes.at.astimezone()
         undoable = self._session.register.undo_label is not None
-        self._show_saved(f"Saved {at:%H:%M}", undo=undoable)
+        self._saved_at = f"Saved {at:%H:%M}"
+        self._show_saved(self._saved_at, undo=undoable)
         if not undoable:
             # Before what cannot be taken back a backup was made.
             self.refresh_backup()
@@ -161,13 +170,21 @@ class StatusBar(QWidget):
     def _said(self, text: str, undo: bool) -> None:
         can_undo = self._session.is_open and self._session.register.undo_label is not None
         self._show_saved(text, undo=undo and can_undo)
+        self._read.start()
 
-    def _show_saved(self, text: str, *, undo: bool) -> None:
+    def forget_news(self) -> None:
+        """Say again only when it was saved last."""
+        undo = bool(self._saved_at) and self._session.is_open
+        undo = undo and self._session.register.undo_label is not None
+        self._show_saved(self._saved_at, undo=undo, aloud=False)
+
+    def _show_saved(self, text: str, *, undo: bool, aloud: bool = True) -> None:
+        self._read.stop()
         self.saved.setText(text)
         self._last.setVisible(bool(text))
         self._dot.setVisible(undo)
         self.undo.setVisible(undo)
-        if text:
+        if text and aloud:
             announce(self, text)
 
     def set_narrow(self, narrow: bool) -> None:

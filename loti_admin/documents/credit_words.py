@@ -34,7 +34,9 @@ def credit_note_content(document: Document, look: Look) -> Content:
         order_cell(document),
     ]
     if left:
-        strip.append(Fact("Left to pay on it", left.amount.text))
+        owed = left.amount < ZERO
+        label = "Owed to you" if owed else "Left to pay on it"
+        strip.append(Fact(label, abs(left.amount).text))
     return Content(
         title="VAT credit note" if has_vat(document) else "Credit note",
         number=number,

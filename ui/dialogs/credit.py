@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.invoices import Document
+from loti_admin.domain.invoices import Document, Figure
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.errors import Invalid, LotiError, Problem
 from loti_admin.services.issuing import credit, draft_credit_note, left_to_credit
@@ -104,7 +104,7 @@ class CreditDialog(FormDialog[CreditWish]):
                 Line("Net", str(note.net)),
                 Line("VAT", str(note.vat)),
                 Line("Credit", str(note.gross), strong=True),
-                *(Line(figure.label, str(figure.amount)) for figure in note.figures[-1:]),
+                *(_left(figure) for figure in note.figures[-1:]),
             ],
         )
 
@@ -121,6 +121,13 @@ class CreditDialog(FormDialog[CreditWish]):
                 rebill=wish.whole and wish.rebill,
             )
             self._done(note)
+
+
+def _left(figure: Figure) -> Line:
+    """What the credit leaves of the document: to pay, or to give back where it was paid before."""
+    if figure.amount < ZERO:
+        return Line("Overpaid then, stays as credit on account", str(abs(figure.amount)))
+    return Line(figure.label, str(figure.amount))
 
 
 def _fields(left: Money) -> tuple[FormField, ...]:

@@ -12,7 +12,7 @@ from loti_admin.services.statements import letter_pdf
 from ui import theme
 from ui.kit.buttons import Button, Kind
 from ui.kit.dialog import Dialog
-from ui.kit.page_preview import PagePreview
+from ui.kit.page_preview import WIDTH, PagePreview
 from ui.kit.text import label
 from ui.kit.tick_list import TickList
 
@@ -89,3 +89,7 @@ class LettersDialog(Dialog, Generic[L]):
         window = self.parentWidget()
         most = int(window.height() * 0.62) if window else look.px(520)
         self.preview.setMinimumHeight(min(look.px(520), most))
+        if window:
+            # At large text the list needs the other half.
+            width = window.window().width() * 100 // look.text_scale
+            self.preview.set_width(min(WIDTH, width * 45 // 100))

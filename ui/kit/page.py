@@ -158,7 +158,7 @@ class Page(QWidget):
         opens it, there while it is closed."""
         place = PanelPlace(self, self._root, panel)
         opener = icon_button("panel", tip, lambda: place.set_shown(True))
-        self.add_action(opener)
+        self.add_tool(opener)
         opener.setVisible(place.can_open())
         place.changed.connect(lambda: opener.setVisible(place.can_open()))
         return place
@@ -199,6 +199,11 @@ class Page(QWidget):
             kind, title, sentence, action=action, on_action=on_action, closable=closable
         )
 
+    def leave_behind(self) -> None:
+        """Another page is shown: news of what went well has been read, all else stays until it is closed."""
+        if self.message_bar.kind is Message.OK:
+            self.message_bar.clear()
+
     def show_error(self, sentence: str) -> None:
         """Where `ui.errors.reporting` puts the sentence of a LotiError."""
         self.message_bar.show_message(Message.ERROR, sentence, closable=True)
@@ -223,6 +228,7 @@ class Page(QWidget):
         side = look.px(MARGIN)
         for row in self._insets:
             row.setContentsMargins(side, 0, side, 0)
+        self._banner_row.setContentsMargins(side, 0, side, look.px(12))
         self._actions.setSpacing(look.px(8))
         self._header.setSpacing(look.px(16))
         self._fit_header()
@@ -247,6 +253,10 @@ class Page(QWidget):
             self._banner_button.set_icon(bar.icon_name)
             self._banner_button.setToolTip(bar.accessibleName())
             self._banner_button.setAccessibleName(f"{bar.accessibleName()} {bar.action}")
+            if self._header.minimumSize().width() > self.width():
+                # The icon says what kind of message it is, the tip all of it.
+                self._banner_button.setText("")
+                self._banner_button.set_icon(bar.icon_name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -142,6 +142,20 @@ def test_joining_shows_everybodys_fee_before_it_is_saved(
     assert date(2026, 10, 1) == period.joined
 
 
+def test_who_joined_stays_in_sight_where_only_prospects_were_shown(
+    page: MembersPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    page.list.segments.choose("prospects")
+    page.list.select(office["Hillingdon"].id)
+    QTest.mouseClick(page.joins_button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog(page), Qt.Key.Key_Return)
+    current = page.list.table.current_record()
+    assert current is not None
+    assert "Hillingdon" == current.organisation.short_name
+    assert "all" == page.list.segments.current()
+
+
 def test_leaving_before_the_charge_date_takes_the_fee_away(
     page: MembersPage, shown: Shown, office: Office
 ) -> None:

@@ -189,10 +189,10 @@ class MembersPage(Page):
         self._open(lambda o: purchase_order_dialog(self.session, o, year, self))
 
     def joins(self) -> None:
-        self._open(lambda o: join_dialog(self.session, o, self))
+        self._open(lambda o: self._then_shown(join_dialog(self.session, o, self), o))
 
     def leaves(self) -> None:
-        self._open(lambda o: leave_dialog(self.session, o, self))
+        self._open(lambda o: self._then_shown(leave_dialog(self.session, o, self), o))
 
     def adjustment(self) -> None:
         self._open(lambda o: adjustment_dialog(self.session, o, None, self))
@@ -269,6 +269,11 @@ class MembersPage(Page):
                 self._show_menu(QCursor.pos())
             else:
                 self._run(act)
+
+    def _then_shown(self, dialog: Dialog, organisation: Organisation) -> Dialog:
+        """Who joins or leaves may no longer be among those that are shown; its record stays in sight."""
+        dialog.accepted.connect(lambda: self.list.select(organisation.id))
+        return dialog
 
     def _added(self, organisation: Organisation) -> None:
         self.list.select(organisation.id)

@@ -185,6 +185,9 @@ class SafetyPage(Page):
 
     def check(self) -> None:
         """Go through everything; what was found stands on the part Check."""
+        if self.check_button.hasFocus():
+            # It cannot be pressed meanwhile, and the next button would make a backup at a touch of the space bar.
+            self.segments.setFocus(Qt.FocusReason.OtherFocusReason)
         with reporting(self):
             self.acts.check()
 
