@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from ui.kit.paste import Placed, PlacedCell, place_block, read_block
+from ui.kit.paste import Placed, PlacedCell, RefusedCell, place_block, read_block
 from ui.kit.table_cell_editor import CellEditor
 
 if TYPE_CHECKING:
     from ui.kit.table import RecordTable
 
+# Somebody copied a whole sheet; no list of the program has so much to type.
+_LONGEST_PASTE = 1_000_000
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -107,6 +109,10 @@ class TableEditing(QObject):
         text = QGuiApplication.clipboard().text()
         if not text.strip() or not self._keeper.can_type():
             return False
+        if len(text) > _LONGEST_PASTE:
+            why = f"It is longer than {_LONGEST_PASTE:,} characters. Copy fewer rows."
+            self._keeper.look_at(Placed(refused=[RefusedCell("What was copied", "", "", why)]))
+            return True
         columns = self._view.block.columns() or self._view.header.shown_columns()
         shown = self._view.header.shown_columns()
         rows = self._view.selected_rows()

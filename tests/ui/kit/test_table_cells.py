@@ -350,3 +350,14 @@ def test_ctrl_enter_gives_the_text_to_every_selected_row(
     QTest.keyClick(editor(table), Key.Key_Return, Mod.ControlModifier)
     assert ["PO-5", "PO-5", ""] == [row.order for row in rows.rows]
     assert 1 == len(rows.steps)
+
+
+def test_a_whole_sheet_is_not_pasted(table: RecordTable[Row], rows: Rows) -> None:
+    go(table, 0, 1)
+    QGuiApplication.clipboard().setText("PO-1\n" * 250_000)
+    press(table, Key.Key_V, Mod.ControlModifier)
+    (placed,) = rows.placed
+    assert [] == placed.cells
+    assert ["It is longer than 1,000,000 characters. Copy fewer rows."] == [
+        one.why for one in placed.refused
+    ]
