@@ -40,14 +40,15 @@ def test_news_of_a_page_is_gone_when_the_page_is_shown_again(tmp_path: Path) -> 
         assert not page.message_bar.isVisible()
 
 
-def test_there_is_room_between_a_banner_and_what_it_stands_above(tmp_path: Path) -> None:
+def test_there_is_room_below_a_banner_and_none_where_there_is_no_banner(tmp_path: Path) -> None:
     with a_window(tmp_path) as window:
         page = window.pages.current
         assert page is not None
+        alone = page.body.geometry().top()
         page.show_message(Message.OK, "28 PDFs are in the folder")
         settle()
-        below = page.body.geometry().top()
-        assert page.message_bar.geometry().bottom() + 12 <= below
+        assert page.message_bar.geometry().top() == alone
+        assert page.body.geometry().top() == page.message_bar.geometry().bottom() + 1 + 12
 
 
 def test_home_knows_of_the_backup_that_was_made_at_opening(tmp_path: Path) -> None:

@@ -228,7 +228,6 @@ class Page(QWidget):
         side = look.px(MARGIN)
         for row in self._insets:
             row.setContentsMargins(side, 0, side, 0)
-        self._banner_row.setContentsMargins(side, 0, side, look.px(12))
         self._actions.setSpacing(look.px(8))
         self._header.setSpacing(look.px(16))
         self._fit_header()
@@ -247,6 +246,9 @@ class Page(QWidget):
         bar = self.message_bar
         as_button = low and bar.is_showing() and bool(bar.action)
         bar.setVisible(bar.is_showing() and not as_button)
+        # A row of nothing but a hidden banner still has its margins.
+        below = 0 if bar.isHidden() else look.px(12)
+        self._banner_row.setContentsMargins(side, 0, side, below)
         self._banner_button.setVisible(as_button)
         if as_button:
             self._banner_button.setText(bar.action)
