@@ -14,6 +14,8 @@ from loti_admin.errors import Severity
 from loti_admin.services.documents import MadeFile
 from loti_admin.services.fee_list import is_approved
 from loti_admin.services.fees import YearFees
+from loti_admin.services.last_year import Change
+from loti_admin.services.since_issue import since_issue_text
 
 
 def say_fees(fees: YearFees, *, with_reasons: bool) -> None:
@@ -70,17 +72,27 @@ def _say_reasons(charge: Charge) -> None:
 
 
 def say_documents(
-    documents: Sequence[Document], files: Mapping[int, MadeFile], as_json: bool
+    documents: Sequence[Document],
+    files: Mapping[int, MadeFile],
+    as_json: bool,
+    since: Mapping[int, Sequence[Change]] | None = None,
 ) -> None:
-    """Documents with their files (by the document's id; none for one whose file could not be made), and the totals."""
+    """Documents with their files (by the document's id; none for one whose file could not be made), and the totals.
+
+    `since` is what of each is otherwise today, where that is to be said.
+    """
     if as_json:
-        say_json([_document_to_plain(document, files) for document in documents])
+        rows = [_document_to_plain(document, files) for document in documents]
+        if since is not None:
+            for document, row in zip(documents, rows, strict=True):
+                row["changed_since"] = [change.text for change in since.get(document.id, ())]
+        say_json(rows)
         return
-    rows = [
+    cells = [
         (d.number, d.organisation, str(d.gross), files[d.id].path.name if d.id in files else "")
         for d in documents
     ]
-    say_table(("Number", "Organisation", "With VAT £", "File"), rows, right=(2,))
+    say_table(("Number", "Organisation", "With VAT £", "File"), cells, right=(2,))
     say()
     # Credit notes stand with positive amounts, so a sum over all kinds would mean nothing.
     for kind in KIND_NAMES:
@@ -92,6 +104,10 @@ def say_documents(
             say(f"{counted(own)} · net {net} · VAT {vat} · with VAT {gross}")
     if files:
         say(f"Files in {next(iter(files.values())).path.absolute().parent}")
+    for document in documents:
+        changes = (since or {}).get(document.id, ())
+        if changes:
+            say(f"{document.number}: {since_issue_text(document, changes)}")
 
 
 def _document_to_plain(document: Document, files: Mapping[int, MadeFile]) -> dict[str, Any]:

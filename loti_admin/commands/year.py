@@ -28,6 +28,7 @@ from loti_admin.services.fee_list import fees_to_plain, write_fee_list
 from loti_admin.services.fees import YearFees, approve_fees, year_fees
 from loti_admin.services.issuing import issue_invoices
 from loti_admin.services.safety import prepare_to_issue
+from loti_admin.services.since_issue import changes_since_issue
 from loti_admin.storage.register import Register
 
 
@@ -120,7 +121,8 @@ def documents(register: Path, year: Year, out: Path, as_json: bool) -> None:
     """Make the files of a year's documents again: the same bytes as before."""
     with reading(register) as opened:
         issued, kept = documents_of(opened, year), kept_files(opened)
+        since = changes_since_issue(opened, issued)
     made = make_files(issued, out, kept=kept)
     for sentence in differing(made, kept):
         remark(sentence)
-    say_documents(issued, {file.document.id: file for file in made}, as_json)
+    say_documents(issued, {file.document.id: file for file in made}, as_json, since)

@@ -42,15 +42,17 @@ def changes_since(before: Document, now: Document) -> tuple[Change, ...]:
         _money("Fee before VAT", before.net, now.net),
         _money("VAT", before.vat, now.vat),
         _money("Amount to pay", before.gross, now.gross),
-        _text("Working", _without_year(before), _without_year(now), _workings(now)),
-        _text("Name on the invoice", before.customer_name, now.customer_name),
-        _text("Address", before.customer_address, now.customer_address),
-        _text("Postcode", before.customer_postcode, now.customer_postcode),
-        _text("VAT number", before.customer_vat_number, now.customer_vat_number),
-        _text("Customer account", before.customer_account, now.customer_account),
-        _text("Buyer reference", before.buyer_reference, now.buyer_reference),
+        text_change("Working", _without_year(before), _without_year(now), _workings(now)),
+        text_change("Name on the invoice", before.customer_name, now.customer_name),
+        text_change("Address", before.customer_address, now.customer_address),
+        text_change("Postcode", before.customer_postcode, now.customer_postcode),
+        text_change("VAT number", before.customer_vat_number, now.customer_vat_number),
+        text_change("Customer account", before.customer_account, now.customer_account),
+        text_change("Buyer reference", before.buyer_reference, now.buyer_reference),
         _order(before, now),
-        _text("Days to pay", str(before.payment_days), str(now.payment_days), ("Payment is due",)),
+        text_change(
+            "Days to pay", str(before.payment_days), str(now.payment_days), ("Payment is due",)
+        ),
         *_supplier(before, now),
     ]
     return tuple(change for change in changes if change is not None)
@@ -75,14 +77,15 @@ def _supplier(before: Document, now: Document) -> Iterable[Change | None]:
         ("Payment terms", "terms"),
         ("Note", "note"),
     ):
-        yield _text(what, getattr(was, field), getattr(is_now, field))
+        yield text_change(what, getattr(was, field), getattr(is_now, field))
     if was.logo != is_now.logo:
         yield Change(what="Logo", before="another", now="as on the page", printed=())
 
 
-def _text(
+def text_change(
     what: str, before: str, now: str, printed: tuple[str, ...] | None = None
 ) -> Change | None:
+    """What is printed of a text that is another one; None if only spaces and line breaks differ."""
     if " ".join(before.split()) == " ".join(now.split()):
         return None
     lines = tuple(line.strip() for line in now.splitlines() if line.strip())

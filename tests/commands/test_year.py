@@ -195,6 +195,26 @@ def test_documents_makes_the_same_bytes_again(run: Run, approved: Path, tmp_path
     assert 4 == len(first)
 
 
+def test_documents_says_what_has_changed_since_and_changes_nothing(
+    run: Run, approved: Path, tmp_path: Path
+) -> None:
+    run("issue", approved, *YEAR, *ON, "--out", tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.pdf")}
+    with Register.open(approved) as register:
+        camden = register.organisations.by_code("CAMDEN")
+        save_organisation(register, replace(camden, address="5 New Square"))
+    rows = run("documents", approved, *YEAR, "--out", tmp_path, "--json").json
+    changes = {row["code"]: row["changed_since"] for row in rows}
+    assert {"CAMDEN"} == {code for code, found in changes.items() if found}
+    assert changes["CAMDEN"][0].startswith("Address: 5 New Square, was ")
+    said = run("documents", approved, *YEAR, "--out", tmp_path).out.splitlines()[-1]
+    assert said.replace("\u00a0", " ") == (
+        "LOTI-2026-0001: Since 1 July 2026 the address has changed; "
+        "the document stays as it was issued."
+    )
+    assert before == {path.name: path.read_bytes() for path in tmp_path.glob("*.pdf")}
+
+
 def test_documents_says_that_a_file_differs_from_the_one_first_made(
     run: Run, approved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -211,6 +211,26 @@ def test_what_differs_from_last_year_is_marked_and_named(
     assert "As LOTI-2026-0002 of last year." == page.preview.note.text()
 
 
+def test_what_has_changed_since_issue_stands_above_the_page(
+    page: InvoicesPage, shown: Shown, qtbot
+) -> None:
+    office = ready("Camden")
+    office.issue()
+    shown.show(page, office.register, width=1900)
+    qtbot.waitUntil(lambda: page.preview.pages == 1)
+    drawn = page.preview._pdf
+    assert "" == page.preview.note.text()
+    save_organisation(office.register, replace(office["Camden"], address="5 New Square\nLondon"))
+    page.reload()
+    qtbot.waitUntil(lambda: page.preview.note.isVisible())
+    assert (
+        "Since 1 July 2026 the address has changed; the document stays as it was issued."
+        == plain(page.preview.note.text())
+    )
+    assert "Address: 5 New Square, London, was " in page.preview.note.toolTip()
+    assert drawn == page.preview._pdf
+
+
 def test_nothing_can_be_written_in_a_register_that_is_open_to_read(
     page: InvoicesPage, shown: Shown, tmp_path: Path
 ) -> None:

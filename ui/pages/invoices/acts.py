@@ -10,6 +10,7 @@ from loti_admin.domain.money import ZERO
 from loti_admin.errors import LotiError
 from loti_admin.services.last_year import Change
 from loti_admin.services.receipts import Recorded
+from loti_admin.services.since_issue import since_issue_text
 from ui.dialogs.credit import CreditDialog
 from ui.dialogs.grant_request import GrantRequestDialog
 from ui.dialogs.issue import issue_dialog
@@ -278,6 +279,11 @@ def about(row: InvoiceRow) -> str:
     document = row.document
     what = document.number or "Draft"
     return f"{what} for {document.customer_name}, {document.gross.text} to pay"
+
+
+def note_of(row: InvoiceRow, changes: Sequence[Change]) -> str:
+    """What there is to know about a page: what of it is otherwise today, or what is marked on it."""
+    return since_issue_text(row.document, row.since) or since_last_year(row, changes)
 
 
 def since_last_year(row: InvoiceRow, changes: Sequence[Change]) -> str:

@@ -25,7 +25,7 @@ from ui.kit.panel_place import PanelPlace
 from ui.kit.progress_strip import ProgressStrip
 from ui.kit.side_panel import empty_layout
 from ui.page import Page
-from ui.pages.invoices.acts import InvoiceActs, about, since_last_year
+from ui.pages.invoices.acts import InvoiceActs, about, note_of
 from ui.pages.invoices.banner import CHECKLIST, Words, banner_of, figures_of, nothing_of
 from ui.pages.invoices.checks import checks_of
 from ui.pages.invoices.invoice_lists import DRAFTS, ISSUED, InvoiceLists
@@ -236,15 +236,18 @@ class InvoicesPage(Page):
             return
         if row is None:
             self.preview.show_nothing()
-        elif self._previewed is None or row.document != self._previewed.document:
+        elif self._previewed is None or (row.document, row.since) != (
+            self._previewed.document,
+            self._previewed.since,
+        ):
             pdf = render(row.document, draft=row.is_draft)
             changes = changes_since(row.before, row.document) if row.before else ()
             self.preview.show_pdf(
                 row.name,
                 pdf,
                 about(row),
-                note=since_last_year(row, changes),
-                tip="\n".join(change.text for change in changes),
+                note=note_of(row, changes),
+                tip="\n".join(change.text for change in (*row.since, *changes)),
                 marked=[text for change in changes for text in change.printed],
             )
         self._previewed = row

@@ -13,8 +13,9 @@ from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
 from loti_admin.services.grant_requests import GrantTerm, grant_terms
-from loti_admin.services.last_year import documents_before
+from loti_admin.services.last_year import Change, documents_before
 from loti_admin.services.numbering import planned_numbers
+from loti_admin.services.since_issue import changes_since_issue
 from loti_admin.storage.register import Register
 
 
@@ -37,7 +38,7 @@ class InvoiceRow:
 
     `order_missing`: the council says that it needs a purchase order, and there is none. `made`: the PDF lies in the
     folder of the PDFs. `creditable` is what no credit note has taken yet, in pence before VAT. `before` is last year's
-    invoice or request, if there was one.
+    invoice or request, if there was one. `since` is what it prints of its customer and is otherwise today.
     """
 
     document: Document
@@ -47,6 +48,7 @@ class InvoiceRow:
     order_missing: bool = False
     made: bool = False
     before: Document | None = None
+    since: tuple[Change, ...] = ()
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -134,10 +136,10 @@ def read_invoices(
     allocations = register.allocations.all()
     before = documents_before(register, year)
     today = register.now().date()
+    own = [document for document in everything if document.year == year.label]
+    since = changes_since_issue(register, own)
     issued = []
-    for document in everything:
-        if document.year != year.label:
-            continue
+    for document in own:
         left, creditable = None, ZERO
         if document.kind is not DocumentKind.CREDIT_NOTE:
             left = open_amount(document, everything, allocations)
@@ -152,6 +154,7 @@ def read_invoices(
                 creditable=creditable,
                 made=document.number in made,
                 before=None if left is None else before.get(document.organisation_id),
+                since=since.get(document.id, ()),
             )
         )
     issued.sort(key=lambda row: row.document.id)
