@@ -1,5 +1,6 @@
 """What can be said of any window or dialog that is shown: names, the way of the Tab key, texts that are cut."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -148,7 +149,8 @@ def cut_off(root: QWidget) -> list[str]:
 
 def _label_is_cut(label: QLabel) -> bool:
     if label.wordWrap():
-        longest = max(label.text().split(), key=len, default="")
+        # A path is broken after its strokes and hyphens too.
+        longest = max(re.split(r"\s+|(?<=[/-])", label.text()), key=len, default="")
         too_narrow = label.fontMetrics().horizontalAdvance(longest) > label.width() + 2
         plain = label.textFormat() is Qt.TextFormat.PlainText
         return label.heightForWidth(label.width()) > label.height() + 2 or (plain and too_narrow)
