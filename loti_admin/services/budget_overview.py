@@ -59,6 +59,7 @@ def read_budget(register: Register, year: Year, as_of: date) -> BudgetView:
         fees=(_fee_sums(register, year.previous), _fee_sums(register, year)),
         knows_last_year=any(row.amounts.prior for row in (*income, *spending)),
         open_decisions=data.open_decisions,
+        fees_by_month=data.by_membership_year,
     )
 
 

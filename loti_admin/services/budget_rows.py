@@ -114,6 +114,8 @@ class BudgetView:
     reserve: Reserve | None
     knows_last_year: bool
     open_decisions: int
+    # Whether the months of a fee after March belong to the next financial year.
+    fees_by_month: bool
 
     @property
     def total_income(self) -> BudgetAmounts:

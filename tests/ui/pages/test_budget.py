@@ -13,6 +13,7 @@ from loti_admin.domain.organisations import Kind, Organisation
 from loti_admin.services.budget import save_budget_line, save_grant
 from loti_admin.services.members import save_organisation
 from loti_admin.services.reserves import Reserves, save_reserves
+from loti_admin.services.settings import save_settings
 from loti_admin.storage.register import Register
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import Shown, open_dialog
@@ -253,6 +254,17 @@ def test_each_chart_has_its_table(page: BudgetPage, shown: Shown, office: Office
     assert charts.fee_figure.table is not None
     assert ["2025-26", "2026-27"] == [row.year.label for row in charts.fee_figure.table.records()]
     assert "Subscriptions £45,000.00" in charts.sources.accessibleDescription()
+
+
+def test_it_is_said_why_subscriptions_are_not_the_fees_of_the_year(
+    page: BudgetPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    months = page.summary.charts.months
+    assert "for 1 April 2026 to 31 March 2027." in months.text().replace("\u00a0", " ")
+    assert months.isVisible()
+    save_settings(office.register, {"recognise income": "financial year"})
+    assert not months.isVisible()
 
 
 def test_the_reserves_carry_the_balance_on(page: BudgetPage, shown: Shown, office: Office) -> None:

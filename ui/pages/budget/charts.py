@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from loti_admin.domain.budget import Side
+from loti_admin.domain.dates import long_date
 from loti_admin.domain.money import ZERO
 from loti_admin.services.budget_rows import BudgetView, FeeSums, SummaryRow
 from ui import theme
@@ -13,7 +14,9 @@ from ui.kit.figure import Figure
 from ui.kit.painted import Legend
 from ui.kit.patterns import Pattern
 from ui.kit.table import RecordTable
+from ui.kit.text import label
 from ui.pages.budget.columns import FEES, SUMMARY
+from ui.theme import Role
 
 # Beside a bar there is room for a word or two.
 _SHORT = {"income/Contributions and core grants": "Contributions"}
@@ -40,6 +43,8 @@ class BudgetCharts(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.source_figure)
         self._column.addWidget(self.fee_figure)
+        self.months = label("", Role.SMALL, "text2", wrap=True)
+        self._column.addWidget(self.months)
         self._column.addStretch(1)
         theme.current().changed.connect(self._space)
         self._space()
@@ -61,6 +66,12 @@ class BudgetCharts(QWidget):
         self.legend.set_entries([replace(entry, figure="") for entry in chart_legend(series)])
         self.fee_figure.set_subtitle("£ thousand before VAT, by the price they start from")
         self.fee_figure.set_records(view.fees)
+        # Otherwise the subscriptions of the table and these fees look as if one of them were wrong.
+        start, end = view.financial.start, view.financial.end
+        if start and end:
+            days = f"{long_date(start)} to {long_date(end)}"
+            self.months.setText(f"Subscriptions in the table are the part for {days}.")
+        self.months.setVisible(view.fees_by_month)
 
     def _space(self) -> None:
         self._column.setSpacing(theme.current().px(24))
