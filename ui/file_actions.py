@@ -12,6 +12,7 @@ from loti_admin.domain.dates import Year
 from loti_admin.errors import FileTrouble
 from loti_admin.services.first_steps import FirstSteps
 from loti_admin.storage.backups import backup, backup_if_changed
+from loti_admin.storage.connection import is_there
 from loti_admin.storage.retention import Reason
 from ui.commands import Command
 from ui.dialogs.settings import SettingsDialog
@@ -149,7 +150,7 @@ class FileActions:
             try:
                 self.open_path(path)
             except FileTrouble:
-                if path.exists():
+                if is_there(path):
                     raise
                 ask_about_missing(self._host, path, self.open_path)
 

@@ -17,6 +17,7 @@ from loti_admin.storage.connection import (
     connect_to_read,
     database_errors,
     file_uri,
+    is_there,
     make_private_file,
 )
 from loti_admin.storage.door import Door
@@ -79,6 +80,8 @@ def backups_of(register: Path) -> list[Backup]:
 
 def backups_in(folder: Path, register: Path) -> list[Backup]:
     """The backups of a register that are in any folder, by their names, the newest first."""
+    if not is_there(folder):
+        return []
     found = []
     for path in folder.glob(f"*{register.suffix}"):
         match = _NAME.fullmatch(path.stem)
@@ -112,7 +115,8 @@ def backup_connection(
 def copy_to(connection: sqlite3.Connection, name: Callable[[str], Path]) -> Path:
     """Write a verified copy under the first free name: `name("")`, `name(" (2)")`, …"""
     part = name("").with_suffix(f".{os.getpid()}.part")
-    part.unlink(missing_ok=True)
+    with suppress(OSError):  # what stands in the way is told when the file is made
+        part.unlink(missing_ok=True)
     with database_errors(str(part.parent)):
         make_private_file(part)
         try:
@@ -132,7 +136,7 @@ def save_as(register: Door, path: Path) -> None:
     """
 
     def name(number: str) -> Path:
-        if number or path.exists():
+        if number or is_there(path):
             raise FileTrouble(f"{path} exists already. Choose another name.")
         return path
 

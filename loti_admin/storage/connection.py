@@ -53,13 +53,21 @@ class Header:
     schema: int
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; never for a name that the system does not take."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def read_header(path: Path) -> Header:
     """Read the header without SQLite. Raises NotARegister or FileTrouble, each with one sentence.
 
     Never call this for a file that this process is writing to: closing any descriptor of a file drops the POSIX locks
     that the process holds on it. Between transactions no such lock is held.
     """
-    if not path.exists():
+    if not is_there(path):
         raise FileTrouble(f"There is no file {path}. Check the name, or make a new register.")
     if path.is_dir():
         raise NotARegister(f"{path} is a folder. Choose the register file inside it.")

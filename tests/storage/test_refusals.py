@@ -16,6 +16,7 @@ from loti_admin.errors import (
     NewerRegister,
     NotARegister,
 )
+from loti_admin.storage.backups import save_as
 from tests.storage.shop import Good, Shop, a_good, broken_link, by_hand
 
 
@@ -224,3 +225,14 @@ def test_a_read_only_file_in_a_folder_of_ours_is_not_edited(ordinary_user: Path)
     with pytest.raises(FileTrouble, match="may not be written to"):
         Shop.open(path)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["n" * 300 + ".loti", "letter.txt/LOTI.loti"])
+def test_a_name_that_the_system_does_not_take_is_refused_in_words(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all")
+    with pytest.raises(FileTrouble, match="There is no file"):
+        Shop.open(tmp_path / name)
+    with Shop.in_memory() as shop, pytest.raises(FileTrouble, match="could not be written"):
+        save_as(shop, tmp_path / name)
