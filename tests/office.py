@@ -5,19 +5,22 @@ office.approve()
 office.issue(date(2026, 7, 1))
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from loti_admin.domain.dates import Year
-from loti_admin.domain.invoices import Document
+from loti_admin.domain.invoices import Document, totals_of
+from loti_admin.domain.money import Money
 from loti_admin.domain.organisations import Contact, Organisation, Person
 from loti_admin.domain.shared_it import ServiceMember, SharedService
 from loti_admin.services.fees import approve_fees
-from loti_admin.services.issuing import issue_invoices
+from loti_admin.services.issuing import add_documents, issue_invoices
 from loti_admin.services.members import join, save_contact, save_organisation
 from loti_admin.services.settings import save_settings
 from loti_admin.services.shared_it import save_service
 from loti_admin.storage.register import Register
-from tests.builders import CHARGE_DATE, LONG_AGO, a_council, a_person
+from tests.builders import CHARGE_DATE, LONG_AGO, a_council, a_document, a_line, a_person
 
 THE_YEAR = Year(2026)
 ISSUER = {
@@ -99,3 +102,25 @@ class Office:
             "settings",
         ]
         return {t: connection.execute(f"SELECT * FROM {t} ORDER BY id").fetchall() for t in tables}
+
+
+def issue_lines(office: Office, *parts: tuple[str, str, int]) -> Document:
+    """An invoice to Camden of several lines, which are no fee: description, pounds before VAT, rate in per cent."""
+    lines = tuple(
+        replace(a_line(Money.parse(pounds), Decimal(rate)), description=name)
+        for name, pounds, rate in parts
+    )
+    net, vat, gross = totals_of(lines)
+    draft = a_document(
+        number="",
+        lines=lines,
+        net=net,
+        vat=vat,
+        gross=gross,
+        buyer_reference="CAM-1",
+        organisation_id=office["Camden"].id,
+        membership_id=0,
+    )
+    with office.register.write("Issue", undoable=False):
+        (made,) = add_documents(office.register, [draft])
+    return made

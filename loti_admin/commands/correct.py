@@ -41,6 +41,7 @@ from loti_admin.storage.register import Register
 @day_option("The date of the credit note.")
 @click.option("--reason", required=True, help="Why; it is printed on the credit note.")
 @click.option("--amount", type=AMOUNT, help="Credit only so much, in pounds before VAT.")
+@click.option("--line", type=click.IntRange(min=1), help="Credit this line only, counted from 1.")
 @click.option("--rebill", is_flag=True, help="The invoice was wrong: bill the fee again.")
 @click.option("--out", type=PATH, help="Make the credit note's file in this folder as well.")
 def credit(
@@ -49,13 +50,14 @@ def credit(
     on: date,
     reason: str,
     amount: Money | None,
+    line: int | None,
     rebill: bool,
     out: Path | None,
 ) -> None:
     """Credit all that is left of a document, or a part of it; prints the credit note's number."""
 
     def work(opened: Register) -> Document:
-        return issue_credit_note(opened, number, on, reason, amount, rebill=rebill)
+        return issue_credit_note(opened, number, on, reason, amount, rebill=rebill, line=line or 0)
 
     def prepare(opened: Register) -> None:
         if out is not None:

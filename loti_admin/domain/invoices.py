@@ -121,10 +121,13 @@ class Document:
 
     @property
     def vat_totals(self) -> tuple[VatTotal, ...]:
-        """Net and VAT by rate. With one rate it is the document's own VAT: the last of several credits takes what is
-        left, which can differ by a penny from the rate's share."""
+        """Net and VAT by rate. They come to the document's own VAT: the last of several credits takes what is left,
+        which can differ by a penny from the share of its highest rate."""
         totals = vat_breakdown(self.lines)
-        return (replace(totals[0], vat=self.vat),) if len(totals) == 1 else totals
+        rest = self.vat - total(part.vat for part in totals)
+        if not rest:
+            return totals
+        return (replace(totals[0], vat=totals[0].vat + rest), *totals[1:])
 
 
 def vat_breakdown(lines: Iterable[Line]) -> tuple[VatTotal, ...]:

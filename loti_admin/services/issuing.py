@@ -9,17 +9,16 @@ from loti_admin.domain.invoices import (
     Document,
     DocumentKind,
     Figure,
-    Line,
     chained,
     credited,
     series_of,
     totals_of,
 )
-from loti_admin.domain.money import ZERO, Money
+from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.receipts import paid, written_off
 from loti_admin.domain.settings import supplier_on
-from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Conflict, DamagedRegister, NotFound, NothingToDo, Refused
+from loti_admin.services.credit_lines import amount_left, left_by_line, lines_to_credit
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fees import add_approval, billed_charges, blocking_text
 from loti_admin.services.numbering import NumberSeries
@@ -129,9 +128,11 @@ def draft_credit_note(
     net: Money | None = None,
     *,
     rebill: bool = False,
+    line: int = 0,
 ) -> Document:
     """The credit note that `credit` would issue: all that is left of a document, or `net` (pence before VAT) of it.
 
+    `line` is the place of one line, counted from 1, of which that is to be; 0 credits the lines from the first on.
     Raises Refused for more than is left, nothing, a date before the document's, no reason, or what its page cannot
     show.
     """
@@ -145,18 +146,20 @@ def draft_credit_note(
             f"{original.number} is dated {long_date(original.on)}. Choose that date or a later one."
         )
     notes = register.documents.where(kind=DocumentKind.CREDIT_NOTE)
-    net_before, gross_before = credited(original, notes)
-    left = original.net - net_before
+    gross_before = credited(original, notes)[1]
+    by_line = left_by_line(original, notes)
+    left = amount_left(original, by_line, line)
     amount = left if net is None else net
-    if left == ZERO:
-        raise Refused(f"{original.number} is credited in full; nothing is left to credit.")
     if amount <= ZERO:
         raise Refused("Type an amount to credit of more than £0.00.")
     if amount > left:
+        what = f"line {line} of {original.number}" if line else original.number
         raise Refused(
-            f"{amount.text} is more than is left of {original.number}: {left.text} before VAT. Lower the amount."
+            f"{amount.text} is more than is left of {what}: {left.text} before VAT. Lower the amount."
         )
-    if rebill and amount != left:
+    lines = lines_to_credit(original, by_line, amount, line)
+    is_all = amount == total(by_line)
+    if rebill and not is_all:
         raise Refused(
             "A fee is billed again only after all of its invoice is credited. Credit all."
         )
@@ -165,11 +168,9 @@ def draft_credit_note(
             f"{original.organisation} has more than one invoice for this fee, so it cannot simply be billed again. "
             "Correct the records and recalculate what was billed."
         )
-    line = original.lines[0]
-    vat_left = original.vat - (gross_before - net_before)
-    vat = ZERO if line.vat_rate is None else vat_on(amount, line.vat_rate)
+    vat_left = original.vat - (gross_before - (original.net - total(by_line)))
     # The last credit takes the penny that rounding each credit by itself may leave.
-    vat = vat_left if amount == left else min(vat, vat_left)
+    vat = vat_left if is_all else min(totals_of(lines)[1], vat_left)
     gross = amount + vat
     allocations = register.allocations.where(document_id=original.id)
     given_up = written_off(original, allocations)
@@ -189,14 +190,7 @@ def draft_credit_note(
         tax_point=on,
         due=on,
         supplier=supplier_on(settings, on),
-        lines=(
-            Line(
-                description=f"Credit for {line.description}",
-                working=f"Invoice {original.number} of {long_date(original.on)}.",
-                unit_price=amount,
-                vat_rate=line.vat_rate,
-            ),
-        ),
+        lines=lines,
         figures=(
             Figure(label="Invoiced", amount=original.gross),
             Figure(label="Credited before", amount=gross_before),
@@ -247,13 +241,15 @@ def credit(
     net: Money | None = None,
     *,
     rebill: bool = False,
+    line: int = 0,
 ) -> Document:
     """Issue a credit note for all that is left of a document, or for `net` (pence before VAT) of it; final.
 
-    `rebill` marks the fee to be billed again, for an invoice that was wrong. Raises Refused as `draft_credit_note`.
+    `line` is the place of one line, counted from 1; 0 credits the lines from the first on. `rebill` marks the fee to
+    be billed again, for an invoice that was wrong. Raises Refused as `draft_credit_note`.
     """
     with register.write(f"Credit {number.strip()}", undoable=False):
-        draft = draft_credit_note(register, number, on, reason, net, rebill=rebill)
+        draft = draft_credit_note(register, number, on, reason, net, rebill=rebill, line=line)
         issued = add_documents(register, [draft])
         read_back(register, issued)
     return issued[0]

@@ -45,6 +45,13 @@ def test_a_part_is_credited_before_vat_and_its_file_made(
     assert Money.pounds(9_000) == note.gross
 
 
+def test_one_line_of_a_document_is_credited(run: Run, issued: Path) -> None:
+    credit = ("credit", issued, "LOTI-2026-0001", "--on", "2026-08-03", "--reason", "Agreed.")
+    assert "has 1 line. Choose one that it has." in run(*credit, "--line", "2").refusal
+    assert "LOTI-CN-2026-0001" == run(*credit, "--line", "1").out.strip()
+    assert 2 == run(*credit, "--line", "0").status
+
+
 def test_a_fee_that_is_to_be_billed_again_is(run: Run, issued: Path, tmp_path: Path) -> None:
     run("credit", issued, "LOTI-2026-0001", *CREDIT, "--rebill")
     again = run("issue", issued, "--year", "2026-27", *ON, "--out", tmp_path / "out", "--json").json

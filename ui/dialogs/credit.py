@@ -1,15 +1,16 @@
 """A credit note: how much, why, and whether the fee is billed again; then the question with its numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.invoices import Document, Figure
+from loti_admin.domain.invoices import Document, DocumentKind, Figure
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.errors import Invalid, LotiError, Problem
+from loti_admin.services.credit_lines import left_by_line
 from loti_admin.services.issuing import credit, draft_credit_note, left_to_credit
 from loti_admin.services.numbering import planned_numbers
 from loti_admin.services.safety import prepare_to_issue
@@ -22,8 +23,10 @@ from ui.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditWish:
-    """What is typed. `part` is what to credit before VAT, in pence, where not all is credited."""
+    """What is typed. `part` is what to credit before VAT, in pence, where not all is credited; `line` is the place of
+    the line to credit, counted from 1, or 0 for all of them."""
 
+    line: int = 0
     whole: bool = True
     part: Money = ZERO
     on: date
@@ -44,7 +47,8 @@ class CreditDialog(FormDialog[CreditWish]):
         self._session, self._document, self._done = session, document, done
         self._owner = parent
         left = left_to_credit(session.register, document)
-        form: RecordForm[CreditWish] = RecordForm(_fields(left))
+        notes = session.register.documents.where(kind=DocumentKind.CREDIT_NOTE)
+        form: RecordForm[CreditWish] = RecordForm(_fields(document, left_by_line(document, notes)))
         form.load(CreditWish(part=left, on=max(session.today(), document.on)))
         super().__init__(
             f"Credit {document.number}",
@@ -77,8 +81,10 @@ class CreditDialog(FormDialog[CreditWish]):
     def _arrange(self) -> None:
         whole = bool(self.form.editor("whole").value())
         self.form.set_field_shown("part", shown=not whole)
+        self.form.set_field_shown("line", shown=len(self._document.lines) > 1)
         # A fee is billed again only after all of its invoice is credited.
-        self.form.set_field_shown("rebill", shown=whole)
+        all_lines = not self.form.editor("line").value()
+        self.form.set_field_shown("rebill", shown=whole and all_lines)
 
     def _draft(self, wish: CreditWish) -> Document:
         return draft_credit_note(
@@ -87,7 +93,8 @@ class CreditDialog(FormDialog[CreditWish]):
             wish.on,
             wish.reason,
             None if wish.whole else wish.part,
-            rebill=wish.whole and wish.rebill,
+            rebill=wish.whole and wish.rebill and not wish.line,
+            line=wish.line,
         )
 
     def _question(self, wish: CreditWish, note: Document) -> ConfirmDialog:
@@ -118,7 +125,8 @@ class CreditDialog(FormDialog[CreditWish]):
                 wish.on,
                 wish.reason,
                 None if wish.whole else wish.part,
-                rebill=wish.whole and wish.rebill,
+                rebill=wish.whole and wish.rebill and not wish.line,
+                line=wish.line,
             )
             self._done(note)
 
@@ -130,12 +138,19 @@ def _left(figure: Figure) -> Line:
     return Line(figure.label, str(figure.amount))
 
 
-def _fields(left: Money) -> tuple[FormField, ...]:
+def _fields(document: Document, left: Sequence[Money]) -> tuple[FormField, ...]:
+    """`left` is what is left of each line, in pence before VAT."""
+    lines = [
+        (place, f"{place}. {line.description}, {amount.text} left")
+        for place, (line, amount) in enumerate(zip(document.lines, left, strict=True), start=1)
+        if amount
+    ]
     return (
+        ChoiceField(key="line", label="Which line", choices=((0, "All lines"), *lines)),
         ChoiceField(
             key="whole",
             label="How much",
-            choices=((True, f"All that is left, {left.text}"), (False, "A part of it")),
+            choices=((True, "All that is left"), (False, "A part of it")),
             half=True,
         ),
         MoneyField(key="part", label="Part to credit", hint="Before VAT", half=True),

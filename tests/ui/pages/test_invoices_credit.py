@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import Money
 from loti_admin.services.receipts import books_now, record_receipt
-from tests.office import Office
+from tests.office import Office, issue_lines
 from tests.ui.pages.conftest import Shown, open_dialog
 from ui.dialogs.credit import CreditDialog
 from ui.kit.dialog import ConfirmDialog
@@ -38,3 +39,41 @@ def test_the_question_says_what_becomes_of_money_that_was_paid(
     assert isinstance(question, ConfirmDialog)
     QTest.mouseClick(question.act_button, Qt.MouseButton.LeftButton)
     assert gross == books_now(office.register).account(office["Camden"].id).on_account
+
+
+def test_one_line_of_several_is_credited(shown: Shown, preferences: Preferences) -> None:
+    office = Office("Camden")
+    office.approve()
+    office.issue()
+    several = issue_lines(office, ("Subscription", "1000", 20), ("Workshop", "500", 20))
+    page = shown.show(InvoicesPage(shown.session, preferences=preferences), office.register)
+    page.show_target(f"document/{several.id}")
+    page.commands()["invoices.credit"]()
+    asked = open_dialog(page)
+    assert isinstance(asked, CreditDialog)
+    assert asked.form.editor("line").isVisible()
+    asked.form.editor("line").set_value(2)
+    asked.form.edited.emit()
+    assert not asked.form.editor("rebill").isVisible()
+    asked.form.editor("reason").set_value("It did not take place")
+    QTest.mouseClick(asked.act_button, Qt.MouseButton.LeftButton)
+    question = open_dialog(page)
+    assert isinstance(question, ConfirmDialog)
+    QTest.mouseClick(question.act_button, Qt.MouseButton.LeftButton)
+    (note,) = office.register.documents.where(kind=DocumentKind.CREDIT_NOTE)
+    assert [("Credit for Workshop", Money.pounds(500))] == [
+        (line.description, line.net) for line in note.lines
+    ]
+
+
+def test_a_document_of_one_line_does_not_ask_which(shown: Shown, preferences: Preferences) -> None:
+    office = Office("Camden")
+    office.approve()
+    office.issue()
+    page = shown.show(InvoicesPage(shown.session, preferences=preferences), office.register)
+    page.show_target("document/1")
+    page.commands()["invoices.credit"]()
+    asked = open_dialog(page)
+    assert isinstance(asked, CreditDialog)
+    assert not asked.form.editor("line").isVisible()
+    assert asked.form.editor("rebill").isVisible()
