@@ -196,6 +196,11 @@ def _sentence(error: sqlite3.Error, name: str) -> Exception | None:
         )
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return FileTrouble(f"Another program is using {name}. Wait a moment and try again.")
+    if code == "SQLITE_READONLY_DBMOVED":
+        return FileTrouble(
+            f"{name} was moved or deleted while it was open, so nothing was changed. "
+            "Put it back where it was, or back up now to keep what you see."
+        )
     if code.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
         return FileTrouble(
             f"{name} or its folder may not be written to, so nothing was changed. "

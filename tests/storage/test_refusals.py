@@ -16,7 +16,7 @@ from loti_admin.errors import (
     NewerRegister,
     NotARegister,
 )
-from loti_admin.storage.backups import save_as
+from loti_admin.storage.backups import backup, save_as
 from tests.storage.shop import Good, Shop, a_good, broken_link, by_hand
 
 
@@ -236,3 +236,12 @@ def test_a_name_that_the_system_does_not_take_is_refused_in_words(
         Shop.open(tmp_path / name)
     with Shop.in_memory() as shop, pytest.raises(FileTrouble, match="could not be written"):
         save_as(shop, tmp_path / name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps an open file where it is")
+def test_a_register_that_is_deleted_while_open_says_so_and_can_be_backed_up(closed: Path) -> None:
+    with Shop.open(closed) as shop:
+        closed.unlink()
+        with pytest.raises(FileTrouble, match="was moved or deleted while it was open"):
+            a_good(shop, "Late")
+        assert backup(shop).exists()
