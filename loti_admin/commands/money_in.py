@@ -263,7 +263,9 @@ def bank(
         say_json({"booked": len(booked), "lines": [_proposal_to_plain(p) for p in proposals]})
     else:
         _say_proposals(proposals)
-        if booking:
+        if booking and not booked:
+            say("Nothing was booked: no line is both new and sure.")
+        elif booking:
             count = "1 line" if len(booked) == 1 else f"{len(booked)} lines"
             say(f"Booked {count}. Undo takes all of them back.")
     return 1 if read.problems else 0
