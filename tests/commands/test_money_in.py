@@ -37,7 +37,10 @@ def test_a_bank_file_is_booked_once(run: Run, issued: Path, july: Path) -> None:
     again = run("bank", issued, july, "--book", "--json")
     assert (0, 0) == (again.status, again.json["booked"])
     assert ["booked", "new", "went out", "new"] == [line["state"] for line in again.json["lines"]]
-    assert "Nothing was booked: no line is both new and sure." in run("bank", issued, july, "--book").out
+    assert (
+        "Nothing was booked: no line is both new and sure."
+        in run("bank", issued, july, "--book").out
+    )
     with Register.open(issued, read_only=True) as register:
         assert 1 == register.receipts.count()
 
