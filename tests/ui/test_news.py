@@ -1,8 +1,10 @@
 """What the window tells: one piece of news at a time, gone when it was read, and never two that contradict."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from loti_admin.services.settings import save_settings
+from tests.office import Office
 from tests.ui.window_builders import a_file, a_window, settle
 from ui.kit.message_bar import Message
 from ui.pages import PAGES
@@ -75,12 +77,15 @@ def test_what_the_status_bar_said_is_forgotten_but_not_undo(tmp_path: Path) -> N
 
 
 def test_news_fits_into_the_header_of_a_low_window(tmp_path: Path) -> None:
-    with a_window(tmp_path, pages=PAGES) as window:
+    office = Office("Camden", "Islington")
+    office.approve()
+    office.issue()
+    office.today = datetime(2026, 9, 15, 9, 0, tzinfo=UTC)
+    with a_window(tmp_path, office.register, pages=PAGES) as window:
         window.commands.run("view.text-200")
         window.pages.show_page("payments")
         page = window.pages.current
         assert page is not None
         page.show_message(Message.OK, "2 reminders are in the folder", action="Show in folder")
         settle()
-        seen = page.visibleRegion().boundingRect()
-        assert page.width() <= seen.width()
+        assert page.width() <= page.visibleRegion().boundingRect().width()

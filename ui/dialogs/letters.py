@@ -90,6 +90,6 @@ class LettersDialog(Dialog, Generic[L]):
         most = int(window.height() * 0.62) if window else look.px(520)
         self.preview.setMinimumHeight(min(look.px(520), most))
         if window:
-            # At large text the list needs the other half.
+            # At large text the list needs the larger part.
             width = window.window().width() * 100 // look.text_scale
-            self.preview.set_width(min(WIDTH, width * 45 // 100))
+            self.preview.set_width(min(WIDTH, width * 38 // 100))

@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.kit.buttons import Button, icon_button, link
@@ -58,6 +65,9 @@ class KeyFigures(QWidget):
         for (figure, what), width in zip(self._figures, self._widths(), strict=True):
             if left and left + width > self.width():
                 break
+            if strong.horizontalAdvance(figure) > self.width():
+                # Half of a sum is worse than none.
+                break
             x = left
             if x:
                 painter.setFont(look.font())
@@ -107,6 +117,7 @@ class Page(QWidget):
         # Takes the place of the banner where the window is low.
         self._banner_button = Button("", on_click=lambda: self.message_bar.button.click())
         self._banner_button.hide()
+        self._banner_shown = "", ""
         self._insets: list[QHBoxLayout] = []
         self._titles = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._titles.addWidget(self.title_label)
@@ -249,16 +260,26 @@ class Page(QWidget):
         # A row of nothing but a hidden banner still has its margins.
         below = 0 if bar.isHidden() else look.px(12)
         self._banner_row.setContentsMargins(side, 0, side, below)
-        self._banner_button.setVisible(as_button)
+        button = self._banner_button
+        button.setVisible(as_button)
         if as_button:
-            self._banner_button.setText(bar.action)
-            self._banner_button.set_icon(bar.icon_name)
-            self._banner_button.setToolTip(bar.accessibleName())
-            self._banner_button.setAccessibleName(f"{bar.accessibleName()} {bar.action}")
-            if self._header.minimumSize().width() > self.width():
-                # The icon says what kind of message it is, the tip all of it.
-                self._banner_button.setText("")
-                self._banner_button.set_icon(bar.icon_name)
+            others = self._header.minimumSize().width() - button.minimumSizeHint().width()
+            needed = look.metrics().horizontalAdvance(bar.action) + look.px(56)
+            # Without words the icon says what kind of message it is, and the tip all of it.
+            words = bar.action if others + needed <= self._room() else ""
+            if (words, bar.icon_name) != self._banner_shown:
+                self._banner_shown = words, bar.icon_name
+                button.setText(words)
+                button.set_icon(bar.icon_name)
+            button.setToolTip(bar.accessibleName())
+            button.setAccessibleName(f"{bar.accessibleName()} {bar.action}")
+
+    def _room(self) -> int:
+        """How wide the page may be; itself it grows, where it scrolls, with what is put into its header."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around.viewport().width() if around else self.width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
