@@ -17,6 +17,7 @@ from loti_admin.commands.values import (
 )
 from loti_admin.domain.dates import Year, long_date
 from loti_admin.errors import NothingToDo
+from loti_admin.services.documents import MadePdf, differing, kept_files
 from loti_admin.services.pro_formas import ProFormas, make_pro_formas, plan_pro_formas
 from loti_admin.services.sending import (
     chosen_documents,
@@ -106,11 +107,16 @@ def drafts(register: Path, year: Year, out: Path, numbers: tuple[str, ...]) -> N
     """Make one e-mail draft for each member with its documents of the year attached. Nothing is sent."""
     with reading(register) as opened:
         letters = email_drafts(opened, chosen_documents(opened, year, numbers))
+        kept = kept_files(opened)
     make_folder(out)
     for problem in letters.problems:
         remark(problem.message)
-    for draft, path in zip(letters.drafts, write_emails(letters.drafts, out), strict=True):
+    attached: list[MadePdf] = []
+    paths = write_emails(letters.drafts, out, attached=attached)
+    for draft, path in zip(letters.drafts, paths, strict=True):
         say(f"{draft.to}: {path.name}")
+    for sentence in differing(attached, kept):
+        remark(sentence)
     say(f"{_counted(len(letters.drafts), 'e-mail draft')}. Nothing was sent.")
 
 

@@ -20,13 +20,19 @@ from loti_admin.storage.register import Register
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """A document's file with the SHA-256 of its bytes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePdf:
+    """A document whose PDF was made, with the SHA-256 of its bytes."""
 
     document: Document
-    path: Path
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFile(MadePdf):
+    """One whose PDF lies in a folder."""
+
+    path: Path
 
 
 def documents_of(register: Register, year: Year) -> list[Document]:
@@ -64,9 +70,14 @@ def make_files(
 
     paths = write_documents(documents, folder, progress, is_right=is_right)
     return [
-        MadeFile(document, path, _sha256(path.read_bytes()))
+        MadeFile(document=document, path=path, sha256=_sha256(path.read_bytes()))
         for document, path in zip(documents, paths, strict=True)
     ]
+
+
+def made_pdf(document: Document, pdf: bytes) -> MadePdf:
+    """That these are the bytes of a document's PDF, wherever they went."""
+    return MadePdf(document=document, sha256=_sha256(pdf))
 
 
 def _sha256(content: bytes) -> str:
@@ -78,8 +89,8 @@ def kept_files(register: Register) -> dict[int, KeptFile]:
     return {kept.document_id: kept for kept in register.document_files.all()}
 
 
-def keep_files(register: Register, made: Sequence[MadeFile]) -> int:
-    """Keep what the files are of documents whose file was never made before; how many these were.
+def keep_files(register: Register, made: Sequence[MadePdf]) -> int:
+    """Keep what the PDFs are of documents whose PDF was never made before; how many these were.
 
     What could be undone before still can. Raises what a write raises.
     """
@@ -106,7 +117,7 @@ def keep_files(register: Register, made: Sequence[MadeFile]) -> int:
     return len(fresh)
 
 
-def differing(made: Sequence[MadeFile], kept: Mapping[int, KeptFile]) -> list[str]:
+def differing(made: Sequence[MadePdf], kept: Mapping[int, KeptFile]) -> list[str]:
     """A sentence for each day and maker of files that are not the same bytes as when they were first made."""
     from loti_admin.documents.maker import maker
 

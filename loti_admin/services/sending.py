@@ -12,7 +12,7 @@ from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.organisations import check_email
 from loti_admin.domain.settings import Setting, supplier_on, value_on
 from loti_admin.errors import NotFound, Problem, Severity
-from loti_admin.services.documents import documents_of
+from loti_admin.services.documents import MadePdf, documents_of, made_pdf
 from loti_admin.storage.register import Register
 
 if TYPE_CHECKING:
@@ -91,18 +91,29 @@ def email_drafts(
 
 
 def write_emails(
-    drafts: Sequence["EmailDraft"], folder: Path, progress: Progress | None = None
+    drafts: Sequence["EmailDraft"],
+    folder: Path,
+    progress: Progress | None = None,
+    attached: list[MadePdf] | None = None,
 ) -> list[Path]:
     """Write each draft into `folder` as an .eml file. Needs no register, so that a worker can run it.
 
+    What the PDFs of issued documents are that go with them is added to `attached`, to be kept or compared.
     Raises FileTrouble; files made before stay, and running it again makes only the missing ones.
     """
     from loti_admin.documents.email_draft import draft_name, email_bytes
     from loti_admin.documents.files import write_each
     from loti_admin.documents.invoice_pdf import render_document
+    from loti_admin.documents.look import ISSUED
 
     def make(draft: "EmailDraft") -> bytes:
-        return email_bytes(draft, lambda document: render_document(document, look=draft.look))
+        def pdf_of(document: Document) -> bytes:
+            pdf = render_document(document, look=draft.look)
+            if attached is not None and draft.look == ISSUED:
+                attached.append(made_pdf(document, pdf))
+            return pdf
+
+        return email_bytes(draft, pdf_of)
 
     return write_each(drafts, [draft_name(draft) for draft in drafts], folder, make, progress)
 

@@ -14,7 +14,15 @@ from pypdf import PdfReader
 
 from loti_admin.domain.money import Money
 from loti_admin.errors import Cancelled, NotFound
-from loti_admin.services.documents import documents_of, render
+from loti_admin.services.documents import (
+    MadePdf,
+    differing,
+    documents_of,
+    keep_files,
+    kept_files,
+    make_files,
+    render,
+)
 from loti_admin.services.issuing import credit
 from loti_admin.services.members import save_organisation, set_purchase_order
 from loti_admin.services.sending import (
@@ -228,3 +236,17 @@ def test_documents_are_chosen_by_number(office: Office) -> None:
     assert "Islington" == chosen.organisation
     with pytest.raises(NotFound, match="There is no document LOTI-2026-0009 of 2026-27"):
         chosen_documents(office.register, THE_YEAR, ["LOTI-2026-0009"])
+
+
+def test_what_goes_with_a_message_is_what_lies_in_the_folder(
+    office: Office, tmp_path: Path
+) -> None:
+    documents = documents_of(office.register, THE_YEAR)
+    attached: list[MadePdf] = []
+    write_emails(
+        email_drafts(office.register, documents).drafts, tmp_path / "e-mails", attached=attached
+    )
+    assert 3 == keep_files(office.register, attached)
+    made = make_files(documents, tmp_path / "PDFs")
+    assert 0 == keep_files(office.register, made)
+    assert [] == differing(made, kept_files(office.register))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from loti_admin.services.documents import kept_files
 from loti_admin.services.members import save_organisation, set_purchase_order
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import Shown, open_dialog
@@ -126,6 +128,9 @@ def test_a_draft_is_made_for_the_members_mail_and_who_has_none_is_named(
     assert ("camden@example.org", "1") == (message["To"], message["X-Unsent"])
     assert "1 e-mail draft is in the folder" == page.message_bar.title
     assert "No e-mail address for invoices: Islington and Merton." in page.message_bar.sentence
+    (attachment,) = message.iter_attachments()
+    (kept,) = kept_files(office.register).values()
+    assert sha256(attachment.get_content()).hexdigest() == kept.sha256
 
 
 def test_only_the_current_document_goes_by_e_mail_where_that_is_chosen(

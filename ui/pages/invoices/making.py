@@ -1,16 +1,17 @@
 """Files made of documents: by the worker, into a folder that is asked for once and remembered."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from loti_admin.domain.document_files import KeptFile
 from loti_admin.domain.invoices import Document
 from loti_admin.errors import Cancelled, LotiError
-from loti_admin.services.documents import MadeFile, differing, keep_files, kept_files, make_files
+from loti_admin.services.documents import MadePdf, differing, keep_files, kept_files, make_files
 from ui.file_dialogs import ask_for_folder
 from ui.preferences import Preferences
 from ui.session import Session
@@ -134,11 +135,24 @@ def _finished(job: Job, files: Sequence[object]) -> Job:
 def pdfs_of(documents: Sequence[Document], session: Session) -> Job:
     """The PDFs of issued documents that are missing in the folder; what each is when it is first made is kept."""
     # A list of its own: the worker is given plain data that nobody changes.
-    register = session.register
-    given, kept = list(documents), kept_files(register)
+    given, kept = list(documents), kept_files(session.register)
+    keep = keeping(session, kept)
+    return Job(
+        "Making PDFs",
+        "PDF",
+        "PDFs",
+        tuple(document.organisation for document in given),
+        lambda folder, progress: make_files(given, folder, progress, kept),
+        finish=lambda files: keep([file for file in files if isinstance(file, MadePdf)]),
+    )
 
-    def finish(files: Sequence[object]) -> str:
-        made = [file for file in files if isinstance(file, MadeFile)]
+
+def keeping(session: Session, kept: Mapping[int, KeptFile]) -> Callable[[Sequence[MadePdf]], str]:
+    """What keeps, in the thread of the window, what PDFs are that were made for the first time, and says which of the
+    others differ from `kept`."""
+    register = session.register
+
+    def keep(made: Sequence[MadePdf]) -> str:
         said = differing(made, kept)
         # Another register may have been opened while the files were made.
         if session.is_open and session.register is register and not register.read_only:
@@ -148,11 +162,4 @@ def pdfs_of(documents: Sequence[Document], session: Session) -> Job:
                 said.append(f"What they are could not be noted in the register: {error}")
         return " ".join(said)
 
-    return Job(
-        "Making PDFs",
-        "PDF",
-        "PDFs",
-        tuple(document.organisation for document in given),
-        lambda folder, progress: make_files(given, folder, progress, kept),
-        finish=finish,
-    )
+    return keep

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document, document_slug
+from loti_admin.services.documents import MadePdf, kept_files
 from loti_admin.services.e_invoice import write_ubl
 from loti_admin.services.pro_formas import ProFormas, make_pro_formas
 from loti_admin.services.sending import Emails, email_drafts, write_emails, write_joined
@@ -15,7 +16,7 @@ from ui.file_dialogs import FileKind, ask_where_to_save
 from ui.kit.message_bar import Message
 from ui.page import Page
 from ui.pages.invoices.invoice_lists import InvoiceLists
-from ui.pages.invoices.making import FileMaker, Job
+from ui.pages.invoices.making import FileMaker, Job, keeping
 from ui.pages.invoices.rows import InvoicesView
 from ui.preferences import Preferences
 from ui.tasks import Progress
@@ -170,14 +171,22 @@ class SendingActs:
             )
             return
         drafts = list(made.drafts)
+        attached: list[MadePdf] = []
+        keep = keeping(self._page.session, kept_files(self._page.session.register))
+
+        def work(folder: Path, progress: Progress) -> Sequence[object]:
+            attached.clear()
+            return write_emails(drafts, folder, progress, attached)
+
         self._maker.run(
             Job(
                 "Making e-mail drafts",
                 "e-mail draft",
                 "e-mail drafts",
                 tuple(draft.documents[0].organisation for draft in drafts),
-                lambda folder, progress: write_emails(drafts, folder, progress),
+                work,
                 note=note,
+                finish=lambda _files: keep(attached),
             )
         )
 
