@@ -42,9 +42,11 @@ class BudgetCharts(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.source_figure)
-        self._column.addWidget(self.fee_figure)
         self.months = label("", Role.SMALL, "text2", wrap=True)
-        self._column.addWidget(self.months)
+        self._fees = QVBoxLayout()
+        self._fees.addWidget(self.fee_figure)
+        self._fees.addWidget(self.months)
+        self._column.addLayout(self._fees)
         self._column.addStretch(1)
         theme.current().changed.connect(self._space)
         self._space()
@@ -75,6 +77,7 @@ class BudgetCharts(QWidget):
 
     def _space(self) -> None:
         self._column.setSpacing(theme.current().px(24))
+        self._fees.setSpacing(theme.current().px(4))
 
 
 def _counts(row: SummaryRow) -> bool:
