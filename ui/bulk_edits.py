@@ -100,7 +100,7 @@ class BulkEdits:
             place = self._list.model.row_of(key)
             number = self._list.model.column_of(column.key) if column else -1
             if place >= 0 and number >= 0:
-                self._list.view.setCurrentIndex(self._list.model.index(place, number))
+                self._list.view.go_to(self._list.model.index(place, number))
                 self.editing.begin(self._list.model.index(place, number), text)
 
         title = f"{name}: {column.full_title if column else field} stays as it was"

@@ -181,7 +181,7 @@ class RecordTable(QWidget, Generic[T]):
         if row < 0:
             return False
         column = max(0, self.view.currentIndex().column(), *self.view.header.shown_columns()[:1])
-        self.view.setCurrentIndex(self.model.index(row, column))
+        self.view.go_to(self.model.index(row, column))
         self.view.scrollTo(self.model.index(row, column))
         return True
 

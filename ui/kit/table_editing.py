@@ -254,7 +254,7 @@ class TableEditing(QObject):
     def _go(self, key: Hashable | None, column: int) -> None:
         row = -1 if key is None else self._model.row_of(key)
         if row >= 0:
-            self._view.setCurrentIndex(self._model.index(row, column))
+            self._view.go_to(self._model.index(row, column))
             self._view.scrollTo(self._model.index(row, column))
 
     def _follow(self) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -86,6 +87,12 @@ class TableView(QTableView):
         """The titles and one row: at large text there is room for no more below a message, and the window must fit."""
         row = self.verticalHeader().defaultSectionSize()
         return QSize(super().minimumSizeHint().width(), self.header.sizeHint().height() + row)
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Make a cell current and its row the only selected one. setCurrentIndex() would look at the keys that are held
+        down: with Shift or Ctrl, as in a shortcut that leads here, it would add the row to the selection."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def outer_columns(self) -> tuple[int, int]:
         """The leftmost and the rightmost column in view, by their numbers in the model."""
@@ -274,7 +281,7 @@ class TableView(QTableView):
         super().focusInEvent(event)
         # Coming in by Tab, something is current at once, so that the arrows work and the place is seen.
         if not self.currentIndex().isValid() and self.table_model.rowCount():
-            self.setCurrentIndex(self.table_model.index(0, max(0, self._first_text_column())))
+            self.go_to(self.table_model.index(0, max(0, self._first_text_column())))
         self.viewport().update()
         self.focus_changed.emit()
 

@@ -118,6 +118,18 @@ def test_several_rows_are_told_from_top_to_bottom(table: RecordTable[Fee]) -> No
     assert ["Barnet", "Havering"] == [fee.council for fee in told[-1]]
 
 
+def test_a_record_that_is_led_to_is_the_only_selected_one_whatever_key_is_held_down(
+    table: RecordTable[Fee],
+) -> None:
+    first, last = table.records()[0], table.records()[-1]
+    table.select_key(table.model.key_of(first))
+    QTest.keyPress(table.view, Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    table.select_key(table.model.key_of(last))
+    QTest.keyRelease(table.view, Qt.Key.Key_F8)
+    assert [last] == table.selected_records()
+
+
 def test_several_records_can_be_selected_by_key(table: RecordTable[Fee]) -> None:
     table.select_keys(["HAV", "CMD", "gone"])
     assert ["Camden", "Havering"] == [fee.council for fee in table.selected_records()]
