@@ -181,7 +181,9 @@ def _field(name: str, hint: Any, record: type) -> Field:
         members = {member.value: member for member in kind}
         return Field(name, name, operator.attrgetter("value"), members.__getitem__)
     if typing.get_origin(kind) is tuple or dataclasses.is_dataclass(kind):
-        return Field(name, name, frozen.canonical, lambda text: frozen.from_text(kind, text))
+        # The issuer's details stand in every document of a year: what is frozen is read once and shared, like amounts.
+        read = lru_cache(maxsize=4096)(lambda text: frozen.from_text(kind, text))
+        return Field(name, name, frozen.canonical, read)
     raise TypeError(f"{record.__name__}.{name}: no column is known for {hint}.")
 
 

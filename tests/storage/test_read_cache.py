@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loti_admin.domain.money import Money
 from loti_admin.errors import NothingToDo
-from tests.storage.shop import Good, Shop, a_good
+from tests.storage.shop import Good, Shop, Size, a_good
 
 
 class _TakenBack(Exception):
@@ -32,6 +33,17 @@ def test_reading_twice_gives_the_same_records(shop: Shop) -> None:
     assert all(a is b for a, b in zip(one, other, strict=True))
     one.clear()
     assert 12 == len(shop.goods.all())
+
+
+def test_parts_that_are_written_alike_are_read_once_and_shared(shop: Shop) -> None:
+    sizes = (Size(3, Money(300)), Size(4, Money(450)))
+    with shop.write("Fill"):
+        made = [shop.goods.add(Good(name=f"Good {n}", sizes=sizes)) for n in range(3)]
+        other = shop.goods.add(Good(name="Other", sizes=sizes[:1]))
+    read = fresh(shop)
+    assert [*made, other] == read
+    assert read[0].sizes is read[1].sizes is read[2].sizes
+    assert sizes[:1] == read[3].sizes
 
 
 def test_a_write_leaves_every_other_record_as_it_was_read(shop: Shop) -> None:
