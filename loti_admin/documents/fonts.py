@@ -69,6 +69,7 @@ def printable(text: str) -> str:
     return "".join(_drawn(character) for character in unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=4096)
 def _drawn(character: str) -> str:
     if character in _EQUALS:
         return _EQUALS[character]
@@ -83,15 +84,16 @@ def _drawn(character: str) -> str:
 
 def unprintable(texts: Iterable[str]) -> list[str]:
     """The characters in `texts` that no document can print, each once and with its name: `😀 (grinning face)`."""
-    found = {
-        character: None
-        for text in texts
-        # Both faces hold every character of ASCII (a test asks them), and most texts have no other.
-        if not text.isascii()
-        for character in unicodedata.normalize("NFC", text)
-        if _drawn(character) == MISSING and character != MISSING
-    }
+    # Both faces hold every character of ASCII (a test asks them), and most texts have no other.
+    found = {c: None for text in texts if not text.isascii() for c in _lacking(text)}
     return [_named(character) for character in found]
+
+
+@lru_cache(maxsize=10_000)
+def _lacking(text: str) -> tuple[str, ...]:
+    """The issuer's terms and legal text stand on every document of a year, so each is looked through once."""
+    normal = unicodedata.normalize("NFC", text)
+    return tuple(c for c in dict.fromkeys(normal) if _drawn(c) == MISSING and c != MISSING)
 
 
 def _named(character: str) -> str:

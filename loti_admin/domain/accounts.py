@@ -37,9 +37,12 @@ def days_overdue(due: date, on: date) -> int:
 
 
 def age_of(days: int) -> Age:
-    if days <= 0:
-        return Age.NOT_DUE
-    return AGES[min(1 + (days - 1) // 30, 4)]
+    return AGES[_band(days)]
+
+
+def _band(days: int) -> int:
+    """Which of `AGES`, by its place."""
+    return 0 if days <= 0 else min(1 + (days - 1) // 30, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +90,11 @@ class Account:
     @property
     def by_age(self) -> tuple[Money, ...]:
         """What is open in each of `AGES`; their sum less `on_account` is `due`."""
-        sums = dict.fromkeys(AGES, ZERO)
+        # In plain numbers, because a list of accounts asks for each of its cells.
+        sums = [0] * len(AGES)
         for entry in self.open:
-            sums[entry.age] += entry.left
-        return tuple(sums.values())
+            sums[_band(entry.days)] += entry.left.pence
+        return tuple(map(Money, sums))
 
     @property
     def outstanding(self) -> Money:

@@ -24,6 +24,10 @@ def test_what_cannot_be_printed_is_named_once() -> None:
     assert found == ["😀 (grinning face)", "漢 (cjk unified ideograph-6f22)", "U+D800"]
 
 
+def test_the_same_text_is_named_as_often_as_it_is_asked_about() -> None:
+    assert unprintable(["Hello 😀"]) == unprintable(["Hello 😀"]) == ["😀 (grinning face)"]
+
+
 def test_a_usual_document_is_all_right() -> None:
     assert check_printable(a_document()) == []
     assert check_printable(a_document(number="")) == []

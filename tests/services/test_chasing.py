@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from loti_admin.domain.accounts import Age, age_of
+from loti_admin.domain.accounts import AGES, Age, age_of
 from loti_admin.domain.chasing import (
     ChaseNote,
     Way,
     base_rate_day,
     statutory_interest,
 )
-from loti_admin.domain.money import ZERO, Money
+from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.errors import Invalid, NothingToDo
 from loti_admin.services.account import refund, reverse_receipt, write_off
 from loti_admin.services.chasing import (
@@ -83,6 +83,15 @@ def test_the_list_is_that_of_any_day(office: Office) -> None:
     }
     assert [[], ["Barnet", "Camden"], ["Camden"]] == list(names.values())
     assert GROSS == aged_list(office.register, late(95)).total.by_age[4]
+
+
+@pytest.mark.parametrize("days", [0, 1, 30, 31, 60, 61, 90, 91])
+def test_the_amounts_by_age_are_the_sums_of_what_is_open_at_that_age(
+    office: Office, days: int
+) -> None:
+    account = aged_list(office.register, late(days)).total
+    sums = [total(o.left for o in account.open if o.age is age) for age in AGES]
+    assert sums == list(account.by_age)
 
 
 def test_nothing_is_suggested_before_it_is_due_or_in_the_first_days(office: Office) -> None:
