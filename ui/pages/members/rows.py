@@ -29,6 +29,7 @@ from loti_admin.domain.shared_it import ServiceMember, SharedService, service_of
 from loti_admin.errors import Problem
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
+from loti_admin.services.memory import Memory
 from loti_admin.storage.register import Register
 
 PRESENT = (Standing.MEMBER, Standing.LEAVING)
@@ -147,6 +148,13 @@ class _Parts(NamedTuple):
     documents: list[Document]
 
 
+# Who owns what, from the last reading: most changes touch one table, and documents are as many as there ever were.
+_MEMBERSHIPS: Memory[dict[int, list[Membership]]] = Memory()
+_CONTACTS: Memory[dict[int, list[Contact]]] = Memory()
+_ORDERS: Memory[dict[int, list[PurchaseOrder]]] = Memory()
+_DOCUMENTS: Memory[dict[int, list[Document]]] = Memory()
+_CONTACT_ROWS: Memory[dict[int, list[ContactRow]]] = Memory()
+_CHARGES: Memory[dict[str, list[Charge]]] = Memory()
 # The rows of the last reading, by the organisation's id: after a change most of them are as they were.
 _ROWS: WeakKeyDictionary[Register, dict[int, tuple[_Parts, MemberRow]]] = WeakKeyDictionary()
 
@@ -155,10 +163,10 @@ def read_members(register: Register, year: Year) -> MembersView:
     """Every organisation as it stands on the year's charge date. Reads only."""
     on = schedule_of(register, year)[0].charge_date
     now, before = _charges(register, year), _charges(register, year.previous)
-    memberships = _by_organisation(register.memberships.all())
-    contacts = _by_organisation(register.contacts.all())
-    orders = _by_organisation(register.purchase_orders.where(year=year.label))
-    documents = _by_organisation(register.documents.all())
+    memberships = _grouped(register, _MEMBERSHIPS, register.memberships.all())
+    contacts = _grouped(register, _CONTACTS, register.contacts.all())
+    orders = _grouped(register, _ORDERS, register.purchase_orders.where(year=year.label))
+    documents = _grouped(register, _DOCUMENTS, register.documents.all())
     adjustments = _by_organisation(register.adjustments.where(year=year.label))
     services = {service.id: service for service in register.services.all()}
     places = _by_organisation(register.service_members.all())
@@ -217,9 +225,9 @@ def _row_of(parts: _Parts) -> MemberRow:
 def count_incomplete(register: Register, year: Year) -> int:
     """How many member councils' records lack something, without calculating any fee."""
     on = schedule_of(register, year)[0].charge_date
-    memberships = _by_organisation(register.memberships.all())
-    contacts = _by_organisation(register.contacts.all())
-    orders = _by_organisation(register.purchase_orders.where(year=year.label))
+    memberships = _grouped(register, _MEMBERSHIPS, register.memberships.all())
+    contacts = _grouped(register, _CONTACTS, register.contacts.all())
+    orders = _grouped(register, _ORDERS, register.purchase_orders.where(year=year.label))
     count = 0
     for organisation in register.organisations.all():
         own, placed = memberships[organisation.id], orders[organisation.id]
@@ -238,10 +246,22 @@ def _day_of_facts(memberships: Sequence[Membership], charge_date: date) -> date:
 
 
 def _charges(register: Register, year: Year) -> dict[str, list[Charge]]:
+    charges = year_fees(register, year).run.charges
+    return _CHARGES.find(register, year, (charges,), lambda: _by_code(charges))
+
+
+def _by_code(charges: Iterable[Charge]) -> dict[str, list[Charge]]:
     found: dict[str, list[Charge]] = defaultdict(list)
-    for charge in year_fees(register, year).run.charges:
+    for charge in charges:
         found[charge.code].append(charge)
     return found
+
+
+def _grouped(
+    register: Register, memory: Memory[dict[int, list[T]]], records: list[T]
+) -> dict[int, list[T]]:
+    """By organisation, as it was put together last time if the records are the same. Nobody may change the lists."""
+    return memory.find(register, None, (records,), lambda: _by_organisation(records))
 
 
 def _by_organisation(records: Iterable[T]) -> dict[int, list[T]]:
@@ -253,10 +273,16 @@ def _by_organisation(records: Iterable[T]) -> dict[int, list[T]]:
 
 def _contact_rows(register: Register) -> dict[int, list[ContactRow]]:
     """By organisation: the main representative first, then by name; those whose time is over come last."""
-    people = {person.id: person for person in register.people.all()}
-    names = {o.id: o.display_name for o in register.organisations.all()}
+    everything = (register.people.all(), register.organisations.all(), register.contacts.all())
+    return _CONTACT_ROWS.find(register, None, everything, lambda: _made_contact_rows(*everything))
+
+
+def _made_contact_rows(
+    persons: list[Person], organisations: list[Organisation], contacts: list[Contact]
+) -> dict[int, list[ContactRow]]:
+    people = {person.id: person for person in persons}
+    names = {o.id: o.display_name for o in organisations}
     everywhere: dict[int, set[int]] = defaultdict(set)
-    contacts = register.contacts.all()
     for contact in contacts:
         everywhere[contact.person_id].add(contact.organisation_id)
     found: dict[int, list[ContactRow]] = defaultdict(list)
