@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import Year, long_date
@@ -17,7 +19,7 @@ from loti_admin.domain.invoices import (
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.organisations import Organisation
 from loti_admin.domain.receipts import unallocated
-from loti_admin.domain.settings import Setting, missing_to_issue, supplier_on, value_on
+from loti_admin.domain.settings import Setting, Supplier, missing_to_issue, supplier_on, value_on
 from loti_admin.domain.vat import rate_on
 from loti_admin.domain.wording import is_divided
 from loti_admin.errors import Problem, Severity
@@ -45,6 +47,14 @@ class IssuePlan:
         return total(draft.gross for draft in self.drafts)
 
 
+class _Terms(NamedTuple):
+    """What the settings give to every draft of a day; `days` to pay after it."""
+
+    supplier: Supplier
+    days: int
+    example: bool
+
+
 def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
     """What issuing on a day would make. Reads only; numbers are given at issue."""
     fees = year_fees(register, year)
@@ -52,6 +62,7 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
     organisations = {o.id: o for o in register.organisations.all()}
     orders = {o.organisation_id: o.number for o in register.purchase_orders.where(year=year.label)}
     prepaid = _prepaid(register, on)
+    terms = _terms_on(settings, on)
     waiting = [c for c in fees.run.charges if c.key not in fees.issued and _has_document(c)]
     due = [charge for charge in waiting if charge.fixed_on <= on]
     drafts = tuple(
@@ -59,7 +70,7 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
             charge,
             organisations[charge.organisation_id],
             orders.get(charge.organisation_id, ""),
-            settings,
+            terms,
             fees,
             on,
             prepaid,
@@ -87,7 +98,7 @@ def draft_for(register: Register, fees: YearFees, charge: Charge, on: date) -> D
         charge,
         register.organisations.get(organisation_id),
         order.number if order else "",
-        register.settings.all(),
+        _terms_on(register.settings.all(), on),
         fees,
         on,
         _prepaid(register, on),
@@ -105,6 +116,14 @@ def problems_of_drafts(
     )
 
 
+def _terms_on(settings: list[Setting], on: date) -> _Terms:
+    return _Terms(
+        supplier=supplier_on(settings, on),
+        days=int(value_on(settings, "payment days", on)),
+        example=value_on(settings, "example", on) == "yes",
+    )
+
+
 def _has_document(charge: Charge) -> bool:
     return charge.document is not DocumentKind.NONE
 
@@ -113,7 +132,7 @@ def _draft(
     charge: Charge,
     organisation: Organisation,
     purchase_order: str,
-    settings: list[Setting],
+    terms: _Terms,
     fees: YearFees,
     on: date,
     prepaid: dict[int, list[tuple[date, Money]]],
@@ -133,7 +152,6 @@ def _draft(
         vat_rate=rate,
     )
     net, vat, gross = totals_of((line,))
-    days = int(value_on(settings, "payment days", on))
     assert charge.covers.start is not None
     assert charge.covers.end is not None
     return Document(
@@ -145,11 +163,11 @@ def _draft(
         organisation=organisation.display_name,
         on=on,
         tax_point=tax_point,
-        due=on + timedelta(days=days),
-        payment_days=days,
+        due=on + timedelta(days=terms.days),
+        payment_days=terms.days,
         period_start=charge.covers.start,
         period_end=charge.covers.end,
-        supplier=supplier_on(settings, on),
+        supplier=terms.supplier,
         customer_name=organisation.invoice_name or organisation.name,
         customer_address=organisation.address,
         customer_postcode=organisation.postcode,
@@ -165,7 +183,7 @@ def _draft(
         net=net,
         vat=vat,
         gross=gross,
-        example=value_on(settings, "example", on) == "yes",
+        example=terms.example,
     )
 
 
@@ -232,17 +250,23 @@ def _problems_of_the_issuer(settings: list[Setting], on: date) -> list[Problem]:
 
 
 def _problems_of(draft: Document, organisations: dict[int, Organisation]) -> list[Problem]:
-    # The faces take longer to load than a list of fees takes to calculate.
-    from loti_admin.documents.e_invoice.rules import check_e_invoice
-    from loti_admin.documents.printable import check_printable
-
     problems = []
     name = draft.organisation
     if not draft.customer_address.strip():
         message = f"{name} has no invoice address. Type it on the Members page."
         problems.append(Problem(message, field="address", code=draft.code))
-    problems += [*check_printable(draft), *check_e_invoice(draft)]
+    problems += _problems_of_the_paper(draft)
     if organisations[draft.organisation_id].purchase_order_required and not draft.purchase_order:
         message = f"{name} needs a purchase order for {draft.year} and has none yet."
         problems.append(Problem(message, Severity.WARNS, "purchase_order", draft.code))
     return problems
+
+
+@lru_cache(maxsize=10_000)
+def _problems_of_the_paper(draft: Document) -> tuple[Problem, ...]:
+    """They follow from the draft alone, which is laid out to find them; one that is as it was is not laid out again."""
+    # The faces take longer to load than a list of fees takes to calculate.
+    from loti_admin.documents.e_invoice.rules import check_e_invoice
+    from loti_admin.documents.printable import check_printable
+
+    return (*check_printable(draft), *check_e_invoice(draft))
