@@ -35,7 +35,8 @@ def _read_by(name: str, read: Callable[[str], Value]) -> Callable[[str], Value]:
 YEAR = _read_by("year", Year.parse)
 DAY = _read_by("date", parse_date)
 AMOUNT = _read_by("amount", Money.parse)
-PATH = click.Path(path_type=Path)
+# Whether a file may be read is said by whoever reads it, in a sentence of its own and as a refusal, not as bad usage.
+PATH = click.Path(path_type=Path, readable=False)
 
 
 def register_argument(function: Function) -> Function:
