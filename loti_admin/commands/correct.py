@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from loti_admin.commands.files import make_and_keep
-from loti_admin.commands.opening import change, make_folder, reading
+from loti_admin.commands.files import make_and_keep, ready_to_issue
+from loti_admin.commands.opening import change, reading
 from loti_admin.commands.output import remark, say, say_json, say_table
 from loti_admin.commands.tables import say_documents
 from loti_admin.commands.values import (
@@ -23,7 +23,7 @@ from loti_admin.domain.document_words import counted
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money
 from loti_admin.domain.receipts import open_amount
-from loti_admin.errors import LotiError, NothingToDo, Refused
+from loti_admin.errors import NothingToDo, Refused
 from loti_admin.services.corrections import (
     CorrectionPlan,
     issue_corrections,
@@ -31,7 +31,6 @@ from loti_admin.services.corrections import (
 )
 from loti_admin.services.issuing import credit as issue_credit_note
 from loti_admin.services.receipts import Recorded, record_receipt
-from loti_admin.services.safety import prepare_to_issue
 from loti_admin.storage.register import Register
 
 
@@ -59,21 +58,10 @@ def credit(
     def work(opened: Register) -> Document:
         return issue_credit_note(opened, number, on, reason, amount, rebill=rebill, line=line or 0)
 
-    def prepare(opened: Register) -> None:
-        if out is not None:
-            make_folder(out)
-        prepare_to_issue(opened)
-
-    note = change(register, work, prepare)
+    note = change(register, work, ready_to_issue(out))
     say(note.number)
     if out is not None:
-        try:
-            make_and_keep(register, [note], out)
-        except (LotiError, OSError) as error:
-            raise Refused(
-                f"{note.number} stands in the register as issued, but its file could not be made: {error} "
-                "The command documents makes the files again."
-            ) from error
+        make_and_keep(register, [note], out)
 
 
 @click.command(short_help="Record money that came in.")
@@ -148,13 +136,8 @@ def recalculate(
     def work(opened: Register) -> tuple[Document, ...]:
         return issue_corrections(opened, year, on)
 
-    def prepare(opened: Register) -> None:
-        if out is not None:
-            make_folder(out)
-        prepare_to_issue(opened)
-
     try:
-        issued = change(register, work, prepare)
+        issued = change(register, work, ready_to_issue(out))
     except NothingToDo as nothing:
         if as_json:
             remark(str(nothing))
@@ -166,12 +149,9 @@ def recalculate(
     if out is not None:
         try:
             made = make_and_keep(register, issued, out)
-        except (LotiError, OSError) as error:
+        except Refused:
             say_documents(issued, {}, as_json)
-            raise Refused(
-                f"{counted(issued)} stand in the register as issued, but not every file could be made: {error} "
-                "The command documents makes the files again."
-            ) from error
+            raise
     say_documents(issued, {file.document.id: file for file in made}, as_json)
 
 

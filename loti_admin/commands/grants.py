@@ -5,16 +5,15 @@ from pathlib import Path
 
 import click
 
-from loti_admin.commands.files import make_and_keep
-from loti_admin.commands.opening import change, make_folder
+from loti_admin.commands.files import make_and_keep, ready_to_issue
+from loti_admin.commands.opening import change
 from loti_admin.commands.output import say
 from loti_admin.commands.values import AMOUNT, PATH, day_option, register_argument, year_option
 from loti_admin.domain.dates import Year
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money
-from loti_admin.errors import LotiError, NotFound, Refused
+from loti_admin.errors import NotFound
 from loti_admin.services.grant_requests import request_grant
-from loti_admin.services.safety import prepare_to_issue
 from loti_admin.storage.register import Register
 
 
@@ -46,18 +45,7 @@ def request(
             )
         return request_grant(opened, grant, on, amount)
 
-    def prepare(opened: Register) -> None:
-        if out is not None:
-            make_folder(out)
-        prepare_to_issue(opened)
-
-    document = change(register, work, prepare)
+    document = change(register, work, ready_to_issue(out))
     say(document.number)
     if out is not None:
-        try:
-            make_and_keep(register, [document], out)
-        except (LotiError, OSError) as error:
-            raise Refused(
-                f"{document.number} stands in the register as issued, but its file could not be made: {error} "
-                "The command documents makes the files again."
-            ) from error
+        make_and_keep(register, [document], out)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from loti_admin.commands.files import make_and_keep
-from loti_admin.commands.opening import change, make_folder, reading
+from loti_admin.commands.files import make_and_keep, ready_to_issue
+from loti_admin.commands.opening import change, reading
 from loti_admin.commands.output import remark, say, say_json
 from loti_admin.commands.tables import say_documents, say_fees
 from loti_admin.commands.values import (
@@ -19,15 +19,13 @@ from loti_admin.commands.values import (
 )
 from loti_admin.domain.charges import FeeApproval
 from loti_admin.domain.dates import Year, long_date
-from loti_admin.domain.document_words import counted
 from loti_admin.domain.invoices import Document
-from loti_admin.errors import LotiError, NothingToDo, Refused
+from loti_admin.errors import NothingToDo, Refused
 from loti_admin.services.documents import differing, documents_of, kept_files, make_files
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fee_list import fees_to_plain, write_fee_list
 from loti_admin.services.fees import YearFees, approve_fees, year_fees
 from loti_admin.services.issuing import issue_invoices
-from loti_admin.services.safety import prepare_to_issue
 from loti_admin.services.since_issue import changes_since_issue
 from loti_admin.storage.register import Register
 
@@ -85,13 +83,8 @@ def issue(register: Path, year: Year, on: date, out: Path, as_json: bool) -> Non
     def work(opened: Register) -> tuple[IssuePlan, tuple[Document, ...]]:
         return plan_issue(opened, year, on), issue_invoices(opened, year, on)
 
-    def prepare(opened: Register) -> None:
-        # Before anything is issued, because a folder that cannot be written is the common mistake.
-        make_folder(out)
-        prepare_to_issue(opened)
-
     try:
-        plan, issued = change(register, work, prepare)
+        plan, issued = change(register, work, ready_to_issue(out))
     except NothingToDo as nothing:
         if as_json:
             remark(str(nothing))
@@ -103,12 +96,9 @@ def issue(register: Path, year: Year, on: date, out: Path, as_json: bool) -> Non
         remark(problem.message)
     try:
         made = make_and_keep(register, issued, out)
-    except (LotiError, OSError) as error:
+    except Refused:
         say_documents(issued, {}, as_json)
-        raise Refused(
-            f"{counted(issued)} stand in the register as issued, but not every file could be made: {error} "
-            "The command documents makes the files again."
-        ) from error
+        raise
     say_documents(issued, {file.document.id: file for file in made}, as_json)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from loti_admin.domain.money import Money
+from loti_admin.errors import FileTrouble
 from loti_admin.services.schedules import save_adjustment
 from loti_admin.storage.register import Register
 from tests.builders import an_adjustment
@@ -43,6 +44,22 @@ def test_a_part_is_credited_before_vat_and_its_file_made(
     with Register.open(issued, read_only=True) as register:
         (note,) = register.documents.where(number="LOTI-CN-2026-0001")
     assert Money.pounds(9_000) == note.gross
+
+
+def test_a_full_disk_leaves_the_credit_note_issued_and_says_how_to_get_its_file(
+    run: Run, issued: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FileTrouble("The disk is full. Make room on it.")
+
+    monkeypatch.setattr("loti_admin.commands.files.make_files", full)
+    number = "LOTI-2026-0001"
+    done = run("credit", issued, number, *CREDIT, "--out", tmp_path / "out")
+    assert (1, "LOTI-CN-2026-0001") == (done.status, done.out.strip())
+    assert (
+        "LOTI-CN-2026-0001 stands in the register as issued, but its file could not be made: "
+        "The disk is full. Make room on it. The command documents makes the files again."
+    ) in done.err
 
 
 def test_one_line_of_a_document_is_credited(run: Run, issued: Path) -> None:
