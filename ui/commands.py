@@ -93,7 +93,8 @@ class Commands(QObject):
             return command.enabled()
         page = self._page
         if page is not None and self.of_page(spec) == page.key:
-            return spec.key in page.commands() and page.enabled(spec.key)
+            known = spec.key in page.commands() and not page.is_covered()
+            return known and page.enabled(spec.key)
         return spec.anywhere
 
     def has_work(self, spec: ActionSpec) -> bool:
@@ -169,7 +170,10 @@ class Commands(QObject):
 
     def run_on_page(self, key: str) -> None:
         """Run a command of the page that is shown, if it can be used there now."""
-        if self._page is not None and key in self._page.commands() and self._page.enabled(key):
+        page = self._page
+        if page is None or page.is_covered():
+            return
+        if key in page.commands() and page.enabled(key):
             self._run_page(key)
 
     def _draw_icons(self) -> None:

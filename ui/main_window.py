@@ -174,8 +174,8 @@ class MainWindow(QMainWindow):
             self.frame.navigation.set_current(self.pages.current.key)
 
     def _run_on_page(self, page: str, command: str) -> None:
-        if self.pages.show_page(page):
-            self.commands.run_on_page(command)
+        if self.pages.show_page(page) and self.pages.current is not None:
+            self.pages.current.after_read(lambda: self.commands.run_on_page(command))
 
     def _page_shown(self, page: Page) -> None:
         if page.key != self.preferences.page:

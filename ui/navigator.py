@@ -6,6 +6,7 @@ from loti_admin.domain.dates import Year
 from ui import routes
 from ui.host import Host
 from ui.kit.message_bar import Message
+from ui.page import Page
 from ui.page_host import PageHost
 
 
@@ -27,12 +28,9 @@ class Navigator:
         if year is not None and not self.choose_year(year):
             return
         key = routes.page_for(target)
-        if not self._pages.show_page(key) or target == key:
-            return
-        page = self._pages.current
-        if page is not None and not page.show_target(target):
-            shown = self._host.session.year
-            self._host.tell(Message.INFO, f"That is not on this page in {shown}")
+        page = self._pages.current if self._pages.show_page(key) and target != key else None
+        if page is not None:
+            page.after_read(lambda: self._point_at(page, target))
 
     def choose_year(self, year: Year) -> bool:
         """Show another year, unless the page in front wants to stay."""
@@ -40,3 +38,9 @@ class Navigator:
             return False
         self._host.session.set_year(year)
         return True
+
+    def _point_at(self, page: Page, target: str) -> None:
+        # Read later than it was asked for, the page may have been left.
+        if page is self._pages.current and not page.show_target(target):
+            shown = self._host.session.year
+            self._host.tell(Message.INFO, f"That is not on this page in {shown}")

@@ -1,7 +1,7 @@
 """What the frame and a page agree on."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,9 +14,10 @@ from ui.session import Session
 class Page(page.Page):
     """One screen: the kit's header, banner and body, and what the frame asks of it.
 
-    It reads the register when told to reload, and writes through services only. `navigate(target)` asks the frame to
-    show something elsewhere: `organisation/3`, `document/7`, or a page's key. `state_changed` says that commands, the
-    count or the selection may have changed.
+    `read` gives what it shows, `show_view` shows it; between the two the window may have had its turn. It writes
+    through services only. `navigate(target)` asks the frame to show something elsewhere: `organisation/3`,
+    `document/7`, or a page's key. `state_changed` says that commands, the count or the selection may have changed,
+    `was_read` that the page shows what the register holds.
     """
 
     key: ClassVar[str]
@@ -27,14 +28,48 @@ class Page(page.Page):
 
     navigate = Signal(str)
     state_changed = Signal()
+    was_read = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(self.title, parent)
         self.session = session
+        self._afterwards: list[Callable[[], object]] = []
+
+    def read(self) -> Any:
+        """What the page shows of the register for `session.year`, as plain records. Touches no widget, and may be left
+        and begun again when something is written meanwhile."""
+        raise NotImplementedError
+
+    def show_view(self, view: Any) -> None:
+        """Show what was read, the selection kept by its key."""
+        raise NotImplementedError
 
     def reload(self) -> None:
-        """Read the register for `session.year` and show it, the selection kept by its key."""
-        raise NotImplementedError
+        """Read and show in one go, however long that takes."""
+        self._show(self.read())
+
+    def read_again(self) -> None:
+        """Read and show; of a large register in slices, what was shown before staying meanwhile."""
+        self.session.reader.read(self, self.read, self._show, self)
+
+    def is_being_read(self) -> bool:
+        """Whether what the page shows is on its way."""
+        return self.session.reader.is_busy(self)
+
+    def after_read(self, then: Callable[[], object]) -> None:
+        """Do something that needs what is on its way: now, if nothing is."""
+        if self.is_being_read():
+            self._afterwards.append(then)
+        else:
+            then()
+
+    def _show(self, view: Any) -> None:
+        self.show_view(view)
+        self.set_covered(False)
+        self.was_read.emit()
+        afterwards, self._afterwards = self._afterwards, []
+        for then in afterwards:
+            then()
 
     @classmethod
     def count_for(cls, session: Session) -> int:

@@ -1,12 +1,12 @@
-"""Shows one page at a time: builds it on its first visit, reloads it when what it shows has changed."""
+"""Shows one page at a time: builds it on its first visit, has it read again when what it shows has changed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from loti_admin.storage.history import Changes
-from ui.errors import reporting
 from ui.kit.message_bar import Message
 from ui.page import Page
 from ui.pages import PAGES, PageSpec
@@ -32,6 +32,8 @@ class PageHost(QStackedWidget):
         self._session = session
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        # Shows nothing yet, or another year or register than the one that is chosen.
+        self._foreign: set[str] = set()
         self._uncounted: set[str] = set(self.specs)
         # Counting waits until the window has painted what it has.
         self._counting = QTimer(self)
@@ -64,8 +66,10 @@ class PageHost(QStackedWidget):
             page.state_changed.connect(lambda: self._page_changed(page))
             page.navigate.connect(self.navigate)
             page.message_bar.shown.connect(lambda: self._page_told(page))
+            page.was_read.connect(lambda: self._page_read(page))
             self._pages[key] = page
             self._stale.add(key)
+            self._foreign.add(key)
             self.addWidget(page)
         return self._pages[key]
 
@@ -81,10 +85,10 @@ class PageHost(QStackedWidget):
         if page is not self.current and not self.can_leave():
             return False
         self.setCurrentWidget(page)
-        self._reload_if_stale(page)
+        self._read_if_stale(page)
         self.shown.emit(page)
         if take_focus:
-            page.take_focus()
+            self._take_focus(page)
         return True
 
     def leave_behind(self, key: str) -> None:
@@ -95,10 +99,13 @@ class PageHost(QStackedWidget):
     def reload_all(self) -> None:
         """Everything may have changed: another year or another register."""
         self._stale.update(self._pages)
+        self._foreign.update(self._pages)
         self._uncounted.update(self.specs)
+        # What is on its way belongs to what was shown before.
+        self._session.reader.forget()
         if self._session.is_open:
             if self.current is not None:
-                self._reload_if_stale(self.current)
+                self._read_if_stale(self.current)
             self._counting.start()
 
     def _register_changed(self, changes: Changes) -> None:
@@ -110,7 +117,7 @@ class PageHost(QStackedWidget):
                 if page is not None:
                     self._stale.add(key)
         if self.current is not None:
-            self._reload_if_stale(self.current)
+            self._read_if_stale(self.current)
         self._counting.start()
 
     def _backed_up(self) -> None:
@@ -120,15 +127,30 @@ class PageHost(QStackedWidget):
                 self._stale.add(key)
         self._uncounted.update(self.specs)
         if self.current is not None:
-            self._reload_if_stale(self.current)
+            self._read_if_stale(self.current)
         self._counting.start()
 
-    def _reload_if_stale(self, page: Page) -> None:
-        if page.key not in self._stale or not self._session.is_open:
-            return
+    def _read_if_stale(self, page: Page) -> None:
+        if page.key in self._stale and self._session.is_open and not page.is_being_read():
+            page.read_again()
+        focus = QApplication.focusWidget()
+        worked_here = focus is not None and page.isAncestorOf(focus)
+        page.set_covered(page.is_being_read() and page.key in self._foreign)
+        if page.is_covered() and worked_here:
+            self._take_focus(page)
+        self.state_changed.emit()
+
+    def _take_focus(self, page: Page) -> None:
+        if page.is_covered():
+            # Here it waits, unless the officer puts it elsewhere.
+            self.setFocus()
+            page.after_read(lambda: self._take_focus(page) if self.hasFocus() else None)
+        elif page is self.current:
+            page.take_focus()
+
+    def _page_read(self, page: Page) -> None:
         self._stale.discard(page.key)
-        with reporting(page):
-            page.reload()
+        self._foreign.discard(page.key)
         self.state_changed.emit()
 
     def _page_changed(self, page: Page) -> None:
@@ -142,13 +164,15 @@ class PageHost(QStackedWidget):
             self.told.emit()
 
     def _count(self) -> None:
-        """One page a turn, so that the window answers in between."""
-        waiting = [key for key in self.specs if key in self._uncounted]
-        if not waiting or not self._session.is_open:
-            return
-        key = waiting[0]
-        self._uncounted.discard(key)
-        with reporting(self):
-            self.counted.emit(key, self.specs[key].load().count_for(self._session))
-        if len(waiting) > 1:
-            self._counting.start()
+        """In slices as well, after everything that is looked at."""
+        if self._session.is_open:
+            for key in self._uncounted:
+                count = self.specs[key].load().count_for
+                self._session.reader.read(
+                    ("count", key),
+                    partial(count, self._session),
+                    partial(self.counted.emit, key),
+                    self,
+                    later=True,
+                )
+            self._uncounted.clear()

@@ -13,6 +13,7 @@ from loti_admin.services.new_register import new_register
 from loti_admin.storage.history import Changes
 from loti_admin.storage.register import Register
 from loti_admin.storage.restore import restore
+from ui.reader import Reader
 from ui.tasks import TaskRunner
 
 
@@ -33,6 +34,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks = TaskRunner(self)
+        self.reader = Reader(lambda: self._register, self)
         self.why_read_only = ""
         # Whether it is read only because somebody else has it, and can be edited when that is over.
         self.waits = False

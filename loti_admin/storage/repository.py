@@ -19,11 +19,14 @@ from functools import cache
 from typing import Any, Generic, Protocol
 
 from loti_admin.errors import Conflict, Invalid, NotFound, Problem
+from loti_admin.pace import rest
 from loti_admin.storage.codec import Codec, Row, T, Value
 from loti_admin.storage.connection import database_errors
 from loti_admin.storage.history import History, RowChange
 from loti_admin.storage.read_cache import Mark, ReadCache
 
+# So many records are read in a few milliseconds.
+_AT_A_TIME = 500
 OrderBy = str | tuple[str, ...]
 
 
@@ -112,8 +115,11 @@ class Repository(Generic[T]):
             known = self._read.get(mark, query)
             if known is not None:
                 return known
-            rows = self._store.connection.execute(f"{self._select} {tail}", values).fetchall()
-        records = self._codec.decode(rows)
+            records: list[T] = []
+            rows = self._store.connection.execute(f"{self._select} {tail}", values)
+            while some := rows.fetchmany(_AT_A_TIME):
+                records += self._codec.decode(some)
+                rest()
         self._read.keep(mark, query, records)
         return records
 

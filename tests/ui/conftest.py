@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from ui.reader import Reader
 from ui.theme import Scheme, Theme, apply_theme, set_uk_locale
 
 
@@ -33,3 +34,9 @@ def look(session_theme: Theme, qapp: QApplication) -> Iterator[Theme]:
     if (session_theme.scheme, session_theme.text_scale) != (Scheme.LIGHT, 100):
         apply_theme(qapp, Scheme.LIGHT, 100)
     session_theme.set_rows(32, striped=False)
+
+
+@pytest.fixture(autouse=True)
+def read_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is read when a call returns, also on a slow machine. Tests of the slices set their own measure."""
+    monkeypatch.setattr(Reader, "at_once", float("inf"))

@@ -37,9 +37,12 @@ class ListPage(Page):
         self.body.addWidget(self.panel)
         self.table.selection_changed.connect(lambda _records: self.state_changed.emit())
 
-    def reload(self) -> None:
+    def read(self) -> list[Organisation]:
+        return self.session.register.organisations.all()
+
+    def show_view(self, view: list[Organisation]) -> None:
         self.reloads += 1
-        self.table.set_records(self.session.register.organisations.all())
+        self.table.set_records(view)
 
     @classmethod
     def count_for(cls, session: Session) -> int:
@@ -75,7 +78,10 @@ class EditPage(Page):
         self.half_typed = False
         self.reloads = 0
 
-    def reload(self) -> None:
+    def read(self) -> None:
+        return None
+
+    def show_view(self, view: None) -> None:
         self.reloads += 1
 
     def leaving(self) -> bool:

@@ -24,6 +24,7 @@ MADE_OF = (
     ("pypdf", "pypdf", "BSD"),
     ("pypdfium2", "pypdfium2", "Apache 2.0 or BSD"),
     ("click", "Click", "BSD"),
+    ("greenlet", "greenlet", "MIT and Python"),
     ("defusedxml", "defusedxml", "Python"),
     ("font-source-sans-pro", "Source Sans Pro", "SIL Open Font 1.1"),
 )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.kit.buttons import Button, icon_button, link
 from ui.kit.message_bar import Message, MessageBar
+from ui.kit.page_cover import PageCover
 from ui.kit.panel_place import PanelPlace
 from ui.kit.side_panel import SidePanel
 from ui.kit.styling import set_surface
@@ -143,6 +144,7 @@ class Page(QWidget):
         self._banner_row = self._inset(self.message_bar)
         self._outer.addLayout(self._banner_row)
         self._outer.addLayout(self.body, 1)
+        self._cover = PageCover(self)
         self.message_bar.shown.connect(self._fit_header)
         theme.current().changed.connect(self._space)
         self._space()
@@ -209,6 +211,16 @@ class Page(QWidget):
         self.message_bar.show_message(
             kind, title, sentence, action=action, on_action=on_action, closable=closable
         )
+
+    def set_covered(self, covered: bool) -> None:
+        """Whether a cover hides what the page showed, because that belongs to something else; nothing can be done on it
+        meanwhile."""
+        if covered != self.is_covered():
+            self.setEnabled(not covered)
+            self._cover.show_over(self.title_label.text() if covered else "")
+
+    def is_covered(self) -> bool:
+        return not self._cover.isHidden()
 
     def leave_behind(self) -> None:
         """Another page is shown: news of what went well has been read, all else stays until it is closed."""
@@ -283,4 +295,5 @@ class Page(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._cover.setGeometry(self.rect())
         self._fit_header()

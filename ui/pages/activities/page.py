@@ -145,8 +145,10 @@ class ActivitiesPage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
-        view = read_activities(self.session.register, self.session.year)
+    def read(self) -> ActivitiesView:
+        return read_activities(self.session.register, self.session.year)
+
+    def show_view(self, view: ActivitiesView) -> None:
         self._view = view
         counts = {way: sum(row.activity.way is way for row in view.activities) for way in Way}
         self.segments.set_segments(

@@ -102,8 +102,10 @@ class BudgetPage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
-        view = read_budget(self.session.register, self.session.year, self.session.today())
+    def read(self) -> BudgetView:
+        return read_budget(self.session.register, self.session.year, self.session.today())
+
+    def show_view(self, view: BudgetView) -> None:
         self._view = view
         order = {row.name.casefold(): place for place, row in enumerate(view.summary)}
         self.income.set_records(view.income)

@@ -94,8 +94,10 @@ class FeesPage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
-        view = read_fees(self.session.register, self.session.year)
+    def read(self) -> FeesView:
+        return read_fees(self.session.register, self.session.year)
+
+    def show_view(self, view: FeesView) -> None:
         self._view = view
         self.list.show_view(view)
         self.panel.show_row(view, self.list.table.current_record())

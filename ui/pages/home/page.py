@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from loti_admin.services.year_facts import day_text
 from loti_admin.storage.register import Register
 from ui import theme
-from ui.errors import reporting
 from ui.kit.buttons import primary
 from ui.kit.page import MARGIN
 from ui.kit.styling import hairline, scrolling
@@ -94,12 +93,14 @@ class HomePage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
+    def read(self) -> HomeView:
         register = self.session.register
         if register is not self._visited:
             self._visited = register
             self._last_visit = self._preferences.visit(register.path, self.session.today())
-        view = read_home(register, self.session.year, self._last_visit)
+        return read_home(register, self.session.year, self._last_visit)
+
+    def show_view(self, view: HomeView) -> None:
         self._view = view
         self.set_figures(view.figures)
         self._show_line(view)
@@ -154,8 +155,7 @@ class HomePage(Page):
         """The window is left open over night: what is shown of another day is read again."""
         view = self._view
         if view is not None and self.session.is_open and view.today != self.session.today():
-            with reporting(self):
-                self.reload()
+            self.read_again()
 
     def show_tables(self) -> None:
         """Map and chart as tables, or as pictures again."""

@@ -239,13 +239,13 @@ class InvoiceActs:
             )
 
     def _made(self, job: Job, count: int, folder: Path) -> None:
-        self._page.reload()
+        self._page.read_again()
         verb = "is" if count == 1 else "are"
         title = f"{job.counted(count)} {verb} in the folder"
         self._tell_folder(title, f"{job.note} {folder}".strip(), folder)
 
     def _stopped(self, job: Job, done: int) -> None:
-        self._page.reload()
+        self._page.read_again()
         self._page.show_message(
             Message.INFO,
             f"Stopped after {done} of {job.counted(len(job.now))}",
@@ -255,7 +255,7 @@ class InvoiceActs:
         )
 
     def _refused(self, job: Job, error: LotiError) -> None:
-        self._page.reload()
+        self._page.read_again()
         self._page.show_message(
             Message.ERROR,
             f"Not all {job.many} were made",

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from loti_admin.domain.dates import Year
 from loti_admin.domain.document_words import counted
 from loti_admin.domain.money import ZERO, total
 from loti_admin.services.bulk_tables import MemberTable
@@ -27,7 +28,7 @@ from ui.kit.side_panel import empty_layout
 from ui.page import Page
 from ui.pages.invoices.acts import InvoiceActs, about, note_of
 from ui.pages.invoices.banner import CHECKLIST, Words, banner_of, figures_of, nothing_of
-from ui.pages.invoices.checks import checks_of
+from ui.pages.invoices.checks import Check, checks_of
 from ui.pages.invoices.invoice_lists import DRAFTS, ISSUED, InvoiceLists
 from ui.pages.invoices.making import FileMaker
 from ui.pages.invoices.rows import InvoiceRow, InvoicesView, default_day, read_invoices, waiting
@@ -38,6 +39,9 @@ from ui.session import Session
 _NARROW = 1280
 # Holding an arrow key goes through the list faster than pages can be drawn.
 _PREVIEW_DELAY_MS = 40
+
+
+Read = tuple[InvoicesView, tuple[Check, ...]]
 
 
 class InvoicesPage(Page):
@@ -128,21 +132,30 @@ class InvoicesPage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
+    def read(self) -> Read:
         register, year = self.session.register, self.session.year
-        if self._of is not register or self._view is None or self._view.year != year:
-            self._of, self._on = register, None
-            self.message_bar.clear()
-            self.lists.forget()
-        on = self._on or default_day(register, year)
+        on = self._on if self._is_of(register, year) else None
         documents = sorted(register.documents.where(year=year.label), key=lambda d: d.id)
         made = self.maker.numbers_made(documents)
-        self._view = view = read_invoices(register, year, on, made)
+        view = read_invoices(register, year, on or default_day(register, year), made)
+        return view, checks_of(register, view)
+
+    def show_view(self, read: Read) -> None:
+        view, checks = read
+        if not self._is_of(self.session.register, view.year):
+            self._of, self._on = self.session.register, None
+            self.message_bar.clear()
+            self.lists.forget()
+        self._view = view
         self._show_nothing(nothing_of(view))
-        self.lists.show_view(view, checks_of(register, view))
+        self.lists.show_view(view, checks)
         self.set_figures(figures_of(view))
         self._show_banner()
         self._row_changed()
+
+    def _is_of(self, register: Register, year: Year) -> bool:
+        """Whether what is shown, and the day that was chosen, belongs to this."""
+        return self._of is register and self._view is not None and self._view.year == year
 
     @classmethod
     def count_for(cls, session: Session) -> int:
@@ -206,8 +219,7 @@ class InvoicesPage(Page):
 
     def _choose_day(self, day: date) -> None:
         self._on = day
-        with reporting(self):
-            self.reload()
+        self.read_again()
 
     def _show_checklist(self) -> None:
         self.lists.segments.choose(DRAFTS)

@@ -96,8 +96,10 @@ class MembersPage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
-        view = read_members(self.session.register, self.session.year)
+    def read(self) -> MembersView:
+        return read_members(self.session.register, self.session.year)
+
+    def show_view(self, view: MembersView) -> None:
         self._view = view
         self.card.can_write = not self.session.read_only
         self.list.show_view(view)

@@ -77,12 +77,17 @@ class PaymentsPage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
+    def read(self) -> PaymentsView:
+        register = self.session.register
+        on = self._on if self._of is register else None
+        return read_payments(register, on or self.session.today())
+
+    def show_view(self, view: PaymentsView) -> None:
         register = self.session.register
         if self._of is not register:
             self._of, self._on = register, None
             self.message_bar.clear()
-        self._view = view = read_payments(register, self._on or self.session.today())
+        self._view = view
         self.lists.show_view(view)
         self.set_figures(_figures(view))
         self._row_changed()
@@ -130,8 +135,7 @@ class PaymentsPage(Page):
 
     def _choose_day(self, day: date) -> None:
         self._on = day
-        with reporting(self):
-            self.reload()
+        self.read_again()
 
     def _run(self, key: str) -> None:
         with reporting(self):

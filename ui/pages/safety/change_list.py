@@ -68,19 +68,24 @@ class ChangeList(QWidget):
         theme.current().changed.connect(self._space)
         self._space()
 
-    def show_history(self, register: Register) -> None:
-        """Show the history as it is now: its newest entries, all of them once somebody asked for that."""
+    def read(self, register: Register) -> list[Headline]:
+        """The history as it is now: its newest entries, all of them once somebody asked for that."""
+        wants_all = self._wants_all and register is self._register
+        return headlines(register, None if wants_all else _FIRST)
+
+    def show_history(self, register: Register, entries: list[Headline]) -> None:
+        """Show entries that were read."""
         if register is not self._register:
             self._register, self._wants_all = register, False
             self.person.set_value("")
             self.subject.set_value("")
-        self._show()
+        self._show(entries)
 
     def load_all(self) -> None:
         """Show the entries that are not shown yet."""
         self._wants_all = True
-        if not self._has_all():
-            self._show()
+        if not self._has_all() and self._register is not None:
+            self._show(self.read(self._register))
 
     def select(self, entry: int) -> bool:
         """Make an entry current, whatever is filtered; False if it is not there."""
@@ -101,10 +106,8 @@ class ChangeList(QWidget):
     def _has_all(self) -> bool:
         return not self._entries or self._entries[-1].id == 1
 
-    def _show(self) -> None:
-        if self._register is None:
-            return
-        self._entries = headlines(self._register, None if self._wants_all else _FIRST)
+    def _show(self, entries: list[Headline]) -> None:
+        self._entries = entries
         self._rows = change_rows(self._entries)
         self.person.set_choices([("", "Everybody"), *((by, by) for by in people_of(self._rows))])
         subjects = subjects_of(self._rows)

@@ -12,6 +12,7 @@ from loti_admin.services.going_back import BackupFacts, lost_by, steps_back
 from loti_admin.services.history import changes_in_words
 from loti_admin.services.numbering import next_numbers, number_audit
 from loti_admin.storage.backups import backups_of
+from loti_admin.storage.headlines import Headline
 from loti_admin.storage.history import Kind
 from loti_admin.storage.integrity import CheckResult
 from loti_admin.storage.register import Register
@@ -37,6 +38,9 @@ _PARTS = (HISTORY, BACKUP_LIST, CHECK, NUMBER_AUDIT)
 _IN_MEMORY = "This register lives in memory only, so it has no backups."
 _NO_BACKUPS = "There is no backup yet. Back up now makes one and checks it."
 _UNDO, _LOOK, _RESTORE = "safety.undo-from", "safety.look-inside", "safety.restore"
+
+
+Read = tuple[list[Headline], list[BackupRow]]
 
 
 class SafetyPage(Page):
@@ -99,15 +103,19 @@ class SafetyPage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
+    def read(self) -> Read:
         register = self.session.register
+        return self.changes.read(register), backup_rows(register.path)
+
+    def show_view(self, read: Read) -> None:
+        register, (changes, backups) = self.session.register, read
         if register is not self._of:
             self._of, self._checked_at = register, None
             self._facts.clear()
             self.checks.show_opened(register.opened_at.astimezone())
-        self.changes.show_history(register)
+        self.changes.show_history(register, changes)
         self.backups.set_empty_text(_NO_BACKUPS if register.path else _IN_MEMORY)
-        self.backups.set_records(backup_rows(register.path))
+        self.backups.set_records(backups)
         if self.backups.current_record() is None:
             self.backups.select_first()
         entries, _ = register.history.head()
@@ -180,8 +188,7 @@ class SafetyPage(Page):
     def back_up(self) -> None:
         """The frame makes the copy, and tells where it is."""
         self.navigate.emit("backup")
-        with reporting(self):
-            self.reload()
+        self.read_again()
 
     def check(self) -> None:
         """Go through everything; what was found stands on the part Check."""

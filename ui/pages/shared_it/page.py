@@ -104,14 +104,16 @@ class SharedItPage(Page):
 
     # What the frame asks
 
-    def reload(self) -> None:
+    def read(self) -> SharedItView:
+        return read_shared_it(self.session.register, self.session.year)
+
+    def show_view(self, view: SharedItView) -> None:
         register = self.session.register
         # Looked at again it is the same, though opened anew.
         other = register is not self._register and (
             self._register is None or not register.path or register.path != self._register.path
         )
         self._register = register
-        view = read_shared_it(register, self.session.year)
         self._view = view
         if self.editor.is_dirty() and not other and self._current >= 0:
             # What is typed is kept; a service that was taken back meanwhile would be a new one.
