@@ -1,39 +1,37 @@
-"""How fast the window is: `python benchmarks/window.py [--cpu] [MEMBERS] [YEARS]`, 5,000 and 10 unless said.
+"""How quick the window is, and whether it ever stands still: a soak test by keyboard and mouse.
 
-Fills a register in memory with members and the documents of each past year, opens the window without a screen, and
-prints the median and the longest of several rounds of each act, in milliseconds, and the longest time in which the
-window did not answer meanwhile. Acts over 100 ms are marked. `--cpu` counts the time of the processor only, for a
-machine that has other work to do.
+    python benchmarks/window.py [--members 5000] [--years 10] [--rounds 5] [--cpu] [--where]
+
+Makes a large register in a file, opens it as the program does, without a screen, and does what an officer does, in
+rounds of changing order. Prints for each act how often it was done, how long it took with everything that follows from
+it, and the longest time in which the window did not answer, medians and longest in milliseconds. Ends with status 1
+if the window once stood still for longer than 100 ms. `--cpu` counts the time of the processor only, for a machine that
+has other work to do; `--where` says in which lines long stalls were spent.
 """
 
-import gc
+import argparse
 import os
-import statistics
+import random
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from loti_admin.domain.dates import Year
-from loti_admin.domain.organisations import Contact, Membership, Organisation, Person, PurchaseOrder
-from loti_admin.services.schedules import save_schedule
-from loti_admin.services.settings import save_settings
+from benchmarks.large import make_register
+from benchmarks.watch import Watch
 from loti_admin.storage.register import Register
-from tests.builders import a_council, a_schedule
-from tests.documents.builders import a_document
-from tests.ui.session_builders import SUPPLIER, YEAR, a_clock
-from tests.ui.window_builders import settle
+from tests.ui.session_builders import a_clock
 from ui.app import collect_rarely
+from ui.kit.dialog import Dialog
 from ui.kit.table import RecordTable
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -41,197 +39,232 @@ from ui.session import Session
 from ui.theme import Scheme, apply_theme, set_uk_locale
 
 LIMIT = 100
-clock = time.process_time if "--cpu" in sys.argv else time.perf_counter
-# So many records are written in one step of the history.
-_STEP = 100
+_LEFT = Qt.MouseButton.LeftButton
+_WORDS = ("council 49", "999", "po-1", "person 12", "xyz")
+# Dialogs that show what hangs on a record or a year; each is opened and closed.
+_DIALOGS = {
+    "members": ("members.edit", "members.leaves", "members.history", "members.adjustment"),
+    "fees": ("fees.approve",),
+    "invoices": ("invoices.issue",),
+    "payments": ("payments.receipt", "payments.statements", "payments.reminders"),
+    "budget": ("budget.spending", "budget.grant"),
+    "activities": ("activities.new",),
+}
 
 
-def fill(register: Register, members: int, years: int) -> None:
-    """Members of long standing, each with a contact and an order, and an invoice for each year before this one."""
-    save_settings(register, SUPPLIER)
-    first = YEAR.first - years + 1
-    for start in range(first, YEAR.first + 1):
-        save_schedule(register, a_schedule(Year(start).label))
-    for begin in range(0, members, _STEP):
-        with register.write(f"Members from {begin}"):
-            for number in range(begin, min(begin + _STEP, members)):
-                organisation = _add_member(register, number, members, date(first, 7, 1))
-                _add_documents(register, organisation, number, range(first, YEAR.first))
+class Officer:
+    """Acts on the window as a person does, and has each act measured."""
 
+    def __init__(self, window: MainWindow, watch: Watch) -> None:
+        self.window, self._watch = window, watch
+        self._typed = 0
 
-def _add_member(register: Register, number: int, members: int, joined: date) -> Organisation:
-    # The names in another order than the ids, so that sorting has work to do.
-    name = f"Council {number * 7919 % members}"
-    council = a_council(name, code=f"C{number:06d}", account_code=f"A{number:06d}")
-    organisation = register.organisations.add(council)
-    id = organisation.id
-    person = register.people.add(Person(name=f"Person {number}", email=f"p{number}@example.org"))
-    register.memberships.add(Membership(organisation_id=id, joined=joined))
-    register.contacts.add(
-        Contact(person_id=person.id, organisation_id=id, main_representative=True, start=joined)
-    )
-    register.purchase_orders.add(
-        PurchaseOrder(organisation_id=id, year=YEAR.label, number=f"PO-{number}")
-    )
-    return organisation
+    def do(self, name: str, act: Callable[[], object]) -> None:
+        self._watch.measure(name, act, self.settle)
+        QTest.qWait(5)
 
+    def settle(self) -> None:
+        """Until nothing waits: readings, short timers, deferred deletions."""
+        quiet = 0
+        while quiet < 3:
+            QTest.qWait(15)
+            quiet = 0 if self.window.session.reader.is_busy() else quiet + 1
 
-def _add_documents(
-    register: Register, organisation: Organisation, number: int, years: range
-) -> None:
-    for start in years:
-        register.documents.add(
-            replace(
-                a_document(number=f"LOTI-{start}-{number:06d}", year=Year(start).label),
-                organisation_id=organisation.id,
-                code=organisation.code,
-                organisation=organisation.display_name,
-                on=date(start, 7, 1),
-                tax_point=date(start, 7, 1),
-                due=date(start, 7, 31),
-                # Any text will do, but no two may be the same.
-                hash=f"{start}-{number}",
+    def press(self, key: Qt.Key, control: bool = False) -> None:
+        """A key where the focus is."""
+        modifier = Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(self._focus(), key, modifier if control else Qt.KeyboardModifier.NoModifier)
+
+    def type(self, name: str, text: str) -> None:
+        """Letter by letter where the focus is, each an act of its own."""
+        for letter in text:
+            self.do(name, lambda letter=letter: QTest.keyClicks(self._focus(), letter))
+
+    def _focus(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the focus"
+        return widget
+
+    def lists(self) -> list[RecordTable[Any]]:
+        page = self.window.pages.current
+        assert page is not None
+        return [one for one in page.findChildren(RecordTable) if one.isVisible()]
+
+    # What is done in a round
+
+    def look_at_pages(self, name: str) -> None:
+        for key, item in self.window.frame.navigation.items.items():
+            self.do(f"{name} {key}", lambda item=item: QTest.mouseClick(item, _LEFT))
+            assert self.window.pages.current is self.window.pages.page(key)
+
+    def go_to(self, key: str) -> None:
+        self.window.activateWindow()
+        self.window.pages.show_page(key)
+        self.settle()
+
+    def use_lists(self, key: str) -> None:
+        """Sort, find, scroll and walk through the lists of a page."""
+        self.go_to(key)
+        for table in self.lists():
+            if table.model.rowCount() < 2:
+                continue
+            self._sort(table, key)
+            self._scroll(table, key)
+            self._walk(table, key)
+            if table.has_find():
+                self._find(table, key)
+
+    def _sort(self, table: RecordTable[Any], key: str) -> None:
+        columns = [table.model.columns[n].key for n in table.view.header.shown_columns()]
+        for column in random.sample(columns, min(3, len(columns))):
+            for down in (False, True):
+                self.do(
+                    f"sort {key}",
+                    lambda c=column, d=down: table.view.header.sort_asked.emit(c, d),
+                )
+
+    def _scroll(self, table: RecordTable[Any], key: str) -> None:
+        bar = table.view.verticalScrollBar()
+        for _ in range(10):
+            self.do(f"scroll {key}", lambda: bar.setValue(bar.value() + bar.pageStep()))
+        self.do(f"scroll {key}", lambda: bar.setValue(bar.maximum() // 2))
+
+    def _walk(self, table: RecordTable[Any], key: str) -> None:
+        table.view.setFocus()
+        for stroke in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_Up):
+            self.do(f"next row of {key}", lambda stroke=stroke: self.press(stroke))
+        self.do(f"all rows of {key}", lambda: self.press(Qt.Key.Key_A, control=True))
+        self.do(f"next row of {key}", lambda: self.press(Qt.Key.Key_Home, control=True))
+
+    def _find(self, table: RecordTable[Any], key: str) -> None:
+        self.do(f"open find in {key}", table.open_find)
+        field = table.open_find()
+        word = random.choice(_WORDS)
+        self.type(f"find in {key}", word)
+        assert field.text() == word
+        self.do(f"find in {key}", field.clear)
+
+    def find_anything(self) -> None:
+        self.window.activateWindow()
+        self.do("open the finder", lambda: self.window.commands.run("edit.find-anything"))
+        self.type("find anything", random.choice(_WORDS))
+        self.do("close the finder", lambda: self.press(Qt.Key.Key_Escape))
+
+    def edit_cells(self) -> None:
+        """Type orders into the list of members, undo and redo."""
+        self.go_to("members")
+        table = self.lists()[0]
+        column = table.model.column_of("purchase_order")
+        table.view.header.set_column_hidden(column, hidden=False)
+        table.view.go_to(table.model.index(random.randrange(table.model.rowCount()), column))
+        table.view.setFocus()
+        for _ in range(3):
+            self._typed += 1
+            order = f"PO-X{self._typed}"
+            self.type("type a letter in a cell", order)
+            self.do("keep a typed cell", lambda: self.press(Qt.Key.Key_Return))
+            assert self.window.session.register.purchase_orders.count(number=order) == 1
+        for key in ("edit.undo", "edit.undo", "edit.redo"):
+            self.do(
+                f"{key.partition('.')[2]} a cell", lambda key=key: self.window.commands.run(key)
             )
-        )
+
+    def open_dialogs(self, key: str) -> None:
+        for command in _DIALOGS.get(key, ()):
+            self.go_to(key)
+            for table in self.lists()[:1]:
+                table.view.setFocus()
+            self.do(f"open {command}", lambda c=command: self.window.commands.run(c))
+            for dialog in self.window.findChildren(Dialog):
+                if dialog.isVisible():
+                    self._look_around(dialog, command)
+
+    def _look_around(self, dialog: Dialog, command: str) -> None:
+        for field in dialog.findChildren(QLineEdit)[:2]:
+            if field.isVisible() and field.isEnabled() and not field.isReadOnly():
+                self.do(f"type in {command}", lambda field=field: QTest.keyClicks(field, "1"))
+        self.do(f"close {command}", dialog.reject)
+
+    def change_year(self) -> None:
+        year = self.window.session.year
+        for other in (year.previous, year, year.next, year):
+            self.do("show another year", lambda other=other: self.window.session.set_year(other))
 
 
-class Watch:
-    """Ticks as often as the window lets it; a gap between two ticks is time in which the window did not answer."""
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._last = clock()
-        self._timer = QTimer()
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._tick)
-
-    def start(self) -> None:
-        self.longest, self._last = 0.0, clock()
-        self._timer.start()
-
-    def stop(self) -> float:
-        """The longest gap in milliseconds."""
-        self._tick()
-        self._timer.stop()
-        return self.longest * 1000
-
-    def _tick(self) -> None:
-        now = clock()
-        self.longest, self._last = max(self.longest, now - self._last), now
-
-
-class Bench:
-    """Does each act several times and prints a line about it."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window, self._watch = window, Watch()
-        self.slow: list[str] = []
-
-    def time(self, name: str, act: Callable[[], object], rounds: int = 7) -> None:
-        """Print median, longest and stall of an act and of everything that follows from it."""
-        taken, stalls = [], []
-        for _ in range(rounds):
-            QTest.qWait(20)
-            self._watch.start()
-            begun = clock()
+def soak(officer: Officer, rounds: int) -> None:
+    """The first look at everything, and then rounds of everything in changing order."""
+    window = officer.window
+    officer.do("the window has opened", lambda: None)
+    officer.look_at_pages("first look at")
+    for number in range(rounds):
+        acts = [
+            lambda: officer.look_at_pages("show"),
+            officer.find_anything,
+            officer.edit_cells,
+            officer.change_year,
+            *(lambda key=key: officer.use_lists(key) for key in window.pages.specs),
+            *(lambda key=key: officer.open_dialogs(key) for key in _DIALOGS),
+        ]
+        random.Random(number).shuffle(acts)
+        for act in acts:
             act()
-            settle()
-            taken.append((clock() - begun) * 1000)
-            stalls.append(self._watch.stop())
-        median = statistics.median(taken)
-        mark = "  over the limit" if median > LIMIT else ""
-        if mark:
-            self.slow.append(name)
-        print(f"{name:<34}{median:8.0f} {max(taken):8.0f} {max(stalls):8.0f}{mark}")
-
-    def table(self) -> RecordTable:
-        found = self.window.lists.front()
-        assert found is not None
-        return found
 
 
-def measure(window: MainWindow) -> list[str]:
-    """Pages, sorting, finding, scrolling, typing and undoing; gives the acts that were over the limit."""
-    bench = Bench(window)
-    print(f"{'':<34}{'median':>8} {'longest':>8} {'stall':>8}   in ms")
-    for key in window.pages.specs:
-        bench.time(f"first look at {key}", lambda key=key: window.pages.show_page(key), rounds=1)
-    QTest.qWait(1000)
-    gc.freeze()
-    pages = list(window.pages.specs)
-    for key in pages:
-        other = pages[pages.index(key) - 1]
-        window.pages.show_page(other)
-        bench.time(f"show {key}", lambda key=key: window.pages.show_page(key))
-    for key in ("members", "fees", "invoices"):
-        window.pages.show_page(key)
-        QTest.qWait(600)
-        _measure_list(bench, key)
-    window.pages.show_page("members")
-    _measure_edits(bench)
-    return bench.slow
+def report(watch: Watch) -> None:
+    heads = f"{'':6} {'took':>8} {'':8} {'stall':>8}"
+    print(f"{'':34}{heads}\n{'':34}{'times':>6}" + f" {'median':>8} {'longest':>8}" * 2)
+    for name, act in watch.acts.items():
+        mark = "  over the limit" if max(act.stalls) > LIMIT else ""
+        print(f"{name:<34}{act.line}{mark}")
+    for name, places in watch.places.items():
+        if places:
+            print(f"\n{name}, samples of 4 ms:")
+        for place, count in places.most_common(12):
+            print(f"{count:6} {place}")
+    longest = max(max(act.stalls) for act in watch.acts.values())
+    print(f"\nThe longest stall was {longest:.0f} ms.")
 
 
-def _measure_list(bench: Bench, key: str) -> None:
-    table = bench.table()
-    columns = [c.key for c in table.model.columns if not c.key.startswith("_")]
-    turns = iter([(c, down) for down in (True, False) for c in columns] * 9)
-
-    def sort() -> None:
-        column, down = next(turns)
-        table.view.header.sort_asked.emit(column, down)
-
-    words = iter(["c", "co", "coun", "council 49", "", "999", "po-1", "", "x"] * 9)
-    bench.time(f"sort {key}", sort, rounds=2 * len(columns))
-    bench.time(f"find in {key}", lambda: table.set_filter(next(words)), rounds=9)
-    table.set_filter("")
-    bar = table.view.verticalScrollBar()
-    bench.time(f"scroll {key} by a page", lambda: bar.setValue(bar.value() + bar.pageStep()), 15)
-
-
-def _measure_edits(bench: Bench) -> None:
-    window = bench.window
-    page = window.pages.current
-    table, register = bench.table(), window.session.register
-    assert page is not None
-    keeper = table.view.editing
-    assert keeper is not None
-    header = table.view.header
-    header.set_column_hidden(table.model.column_of("purchase_order"), hidden=False)
-    numbers = iter(range(1000))
-
-    def type_order() -> None:
-        index = table.model.index(3, table.model.column_of("purchase_order"))
-        keeper.begin(index, f"PO-X{next(numbers)}")
-        keeper.commit(down=1)
-
-    bench.time("type one purchase order", type_order)
-    bench.time("undo it", register.undo)
-    bench.time("the page read anew", page.reload)
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--members", type=int, default=5_000)
+    parser.add_argument("--years", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cpu", action="store_true")
+    parser.add_argument("--where", action="store_true")
+    parser.add_argument("--register", type=Path, help="made once and used again")
+    options = parser.parse_args()
+    random.seed(options.seed)
+    with TemporaryDirectory() as folder:
+        path = options.register or Path(folder) / "Large.loti"
+        if not path.exists():
+            begun = time.perf_counter()
+            make_register(path, options.members, options.years)
+            print(f"Made a register in {time.perf_counter() - begun:.0f} s.")
+        return watch_window(path, Path(folder), options)
 
 
-def main(members: int = 5_000, years: int = 10) -> None:
+def watch_window(path: Path, folder: Path, options: argparse.Namespace) -> int:
     collect_rarely()
     set_uk_locale()
     app = QApplication([])
     apply_theme(app, Scheme.LIGHT, 100)
-    register = Register.in_memory(clock=a_clock)
-    begun = clock()
-    fill(register, members, years)
-    print(f"{members:,} members, {years} years: filled in {clock() - begun:.1f} s")
     session = Session()
-    session.take(register)
-    with TemporaryDirectory() as folder:
-        settings = QSettings(str(Path(folder) / "preferences.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(session, Preferences(settings))
-        window.resize(1366, 768)
-        window.show()
-        settle()
-        slow = measure(window)
-        window.close_without_asking()
-        settle()
-    print(f"Over {LIMIT} ms: {', '.join(slow) or 'nothing'}")
+    settings = QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(session, Preferences(settings))
+    window.resize(1366, 768)
+    window.show()
+    session.take(Register.open(path, clock=a_clock))
+    clock = time.process_time if options.cpu else time.perf_counter
+    watch = Watch(clock, LIMIT, where=options.where)
+    officer = Officer(window, watch)
+    soak(officer, options.rounds)
+    window.close_without_asking()
+    QTest.qWait(50)
+    report(watch)
+    return int(bool(watch.over()))
 
 
 if __name__ == "__main__":
-    main(*(int(argument) for argument in sys.argv[1:] if argument.isdecimal()))
+    sys.exit(main())
