@@ -122,4 +122,7 @@ class Reader(QObject):
 
     def _rest(self) -> None:
         if self._until is not None and perf_counter() >= self._until:
-            self._main.switch()
+            register = self._register()
+            # In the middle of a write that is taken back again nobody else may come between.
+            if register is None or register.mark() is not None:
+                self._main.switch()

@@ -100,6 +100,22 @@ def test_a_write_that_is_taken_back_meanwhile_does_no_harm(owner: Owner, qtbot: 
 
 
 @pytest.mark.usefixtures("always_resting")
+def test_nobody_comes_between_a_write_and_its_end(owner: Owner) -> None:
+    def try_out() -> list[str]:
+        assert owner.register is not None
+        found = []
+        with suppress(KeyError), owner.register.write("Try out"):
+            owner.register.organisations.add(a_council("Tried out", code="TRY"))
+            found = owner.slowly()
+            raise KeyError
+        return found
+
+    owner.reader.read("try", try_out, owner.shown.append, owner)
+    (shown,) = owner.shown
+    assert set(names(owner)) < set(shown)  # type: ignore[call-overload]
+
+
+@pytest.mark.usefixtures("always_resting")
 def test_the_newest_reading_of_a_key_takes_the_place_of_the_older(
     owner: Owner, qtbot: QtBot
 ) -> None:
