@@ -18,20 +18,10 @@ from ui.theme import set_uk_locale
 from ui.version import VERSION
 from ui.view_actions import apply_preferences
 
-# By then the first page has read what it shows.
-_READ_MS = 3_000
-
 
 def collect_rarely() -> None:
     """Thousands of records live long; looking for cycles among them after each 700 new ones is felt as stutter."""
     gc.set_threshold(50_000, 20, 50)
-
-
-def freeze_once() -> None:
-    """What the first register brought is not looked through again. Only that one, because what is frozen is kept even
-    when its register is closed: somebody who looks again every minute would fill the memory."""
-    if not gc.get_freeze_count():
-        gc.freeze()
 
 
 def run(path: Path | None) -> int:
@@ -48,7 +38,6 @@ def run(path: Path | None) -> int:
     focus_ring.install(app)
     app.setWindowIcon(QIcon(icons.pixmap("map", theme.current().colour("accent"), 64)))
     session = Session()
-    session.register_changed.connect(lambda: QTimer.singleShot(_READ_MS, freeze_once))
     window = MainWindow(session, preferences)
     if preferences.geometry.isEmpty():
         window.resize(1366, 768)

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Generic, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, Generic, TypeVar
 
 from loti_admin.domain.dates import Year
 from loti_admin.domain.inputs import FeeInputs
@@ -18,11 +17,6 @@ _OF_PERSON = attrgetter("id", "name")
 class FeeMemory(Generic[V]):
     """The last result for each year of each register, as long as everything it was worked out from is the same."""
 
-    def __init__(self) -> None:
-        self._known: WeakKeyDictionary[
-            Register, dict[Year, tuple[FeeInputs, tuple[object, ...], V]]
-        ] = WeakKeyDictionary()
-
     def find(
         self,
         register: Register,
@@ -31,10 +25,12 @@ class FeeMemory(Generic[V]):
         work_out: Callable[[], V],
     ) -> V:
         """The result for these inputs and whatever else it depends on, worked out only if any of it differs."""
-        years = self._known.setdefault(register, {})
+        years: dict[Year, tuple[FeeInputs, tuple[object, ...], Any]]
+        years = register.kept.setdefault(self, {})
         known = years.get(inputs.year)
         if known is not None and known[1] == others and same_fees(known[0], inputs):
-            return known[2]
+            found: V = known[2]
+            return found
         made = work_out()
         years[inputs.year] = (inputs, others, made)
         return made

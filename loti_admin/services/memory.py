@@ -5,8 +5,7 @@ many of them takes less than a millisecond.
 """
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, Generic, TypeVar
 
 from loti_admin.storage.register import Register
 
@@ -17,11 +16,6 @@ _MOST = 4
 class Memory(Generic[V]):
     """The last results of one function, for each register and each of a few keys (a year, a day)."""
 
-    def __init__(self) -> None:
-        self._known: WeakKeyDictionary[Register, dict[Hashable, tuple[tuple[object, ...], V]]] = (
-            WeakKeyDictionary()
-        )
-
     def find(
         self,
         register: Register,
@@ -30,10 +24,11 @@ class Memory(Generic[V]):
         work_out: Callable[[], V],
     ) -> V:
         """The result for a key, worked out again only if something it depends on is not as it was."""
-        results = self._known.setdefault(register, {})
+        results: dict[Hashable, tuple[tuple[object, ...], Any]] = register.kept.setdefault(self, {})
         known = results.get(key)
         if known is not None and known[0] == depends_on:
-            return known[1]
+            found: V = known[1]
+            return found
         made = work_out()
         if len(results) >= _MOST:
             results.clear()

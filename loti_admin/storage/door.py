@@ -7,7 +7,7 @@ the pages, the text of the Undo menu, and a check for conflicts.
 import sqlite3
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -63,6 +63,8 @@ class Door:
         self.history = History(connection)
         self._token = token
         self._data_version = 0
+        # What others worked out from the records, each under a key of its own; it goes when the register does.
+        self.kept: dict[Hashable, Any] = {}
         self._tables: dict[str, Repository[Any]] = {}
         self._listeners: dict[object, Listener] = {}
         self._queue: deque[Changes] = deque()
@@ -175,6 +177,12 @@ class Door:
         after = self.mark()
         for repository in self._tables.values():
             repository.carry(before, after, rows)
+
+    def forget(self) -> None:
+        """Let go of everything that was read, and of what was worked out from it."""
+        self.kept.clear()
+        for repository in self._tables.values():
+            repository.forget()
 
     def require_write(self) -> None:
         """For repositories: raise unless a write is going on and its transaction is alive (a full disk ends it)."""

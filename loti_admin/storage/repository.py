@@ -135,6 +135,10 @@ class Repository(Generic[T]):
             [(c.row_id, None if c.after is None else next(records)) for c in own],
         )
 
+    def forget(self) -> None:
+        """For the store: let go of what was read."""
+        self._read = ReadCache()
+
     def as_at(self, moment: datetime | date | int) -> list[T]:
         """The records as they stood at a moment, at the end of a day, or after an entry of the history, by id."""
         with database_errors(self._store.name):

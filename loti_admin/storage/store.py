@@ -198,6 +198,8 @@ class Store(Door):
         """Give the register back. Closing twice is harmless."""
         if not self._closing.alive:
             return
+        # Somebody may keep a closed register for long, and the collector may have been told to pass over it.
+        self.forget()
         if self._lock is not None:
             # Whatever goes wrong here has its effect at the next opening: a full check, because this was not noted.
             with suppress(sqlite3.Error):

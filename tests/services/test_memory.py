@@ -1,6 +1,8 @@
 """A result is kept as long as what it was worked out from is the same."""
 
+import gc
 from datetime import date
+from weakref import ref
 
 from loti_admin.domain.money import Money
 from loti_admin.services.chasing import aged_list
@@ -26,6 +28,22 @@ def test_a_result_is_worked_out_once_for_the_same_records() -> None:
     assert 1 == memory.find(office.register, "2026", (2, "a"), work_out)
     assert 2 == memory.find(office.register, "2027", (2, "a"), work_out)
     assert 3 == memory.find(other.register, "2027", (2, "a"), work_out)
+
+
+def test_a_closed_register_lets_go_of_its_results_at_once() -> None:
+    class Result:
+        pass
+
+    office, memory = Office("Camden"), Memory[Result]()
+    held = ref(memory.find(office.register, None, (), Result))
+    # What the collector passes over from now on goes only if nobody holds it any more.
+    gc.freeze()
+    try:
+        assert held() is not None
+        office.register.close()
+        assert held() is None
+    finally:
+        gc.unfreeze()
 
 
 def test_what_is_owed_follows_each_booking_and_its_undo() -> None:

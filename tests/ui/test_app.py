@@ -1,13 +1,11 @@
 """The start of the program in a process of its own: what it loads, and that a register named on the way in is open."""
 
-import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.ui.window_builders import a_file
-from ui.app import freeze_once
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("openpyxl", "reportlab", "pypdfium2")
@@ -54,18 +52,3 @@ def test_a_register_that_is_named_is_opened_after_the_first_painting(tmp_path: P
     path = a_file(tmp_path)
     title, _ = start(str(path))
     assert title == "LOTI – LOTI Admin|True"
-
-
-def test_only_what_the_first_register_brought_is_left_out_of_the_search_for_cycles() -> None:
-    gc.unfreeze()
-    try:
-        freeze_once()
-        first = gc.get_freeze_count()
-        assert first > 0
-        kept = [[number] for number in range(1000)]
-        freeze_once()
-        # Some frozen objects may have gone meanwhile, but none came.
-        assert gc.get_freeze_count() <= first
-        assert kept
-    finally:
-        gc.unfreeze()
