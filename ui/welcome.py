@@ -222,9 +222,9 @@ class Welcome(QWidget):
             if widget is not None and widget is not self._recent_title:
                 widget.hide()
                 widget.deleteLater()
-        self._recent_title.setVisible(bool(paths))
         if paths:
             self._recent.addWidget(self._recent_title)
+        self._recent_title.setVisible(bool(paths))
         for path in paths[:3]:
             again = link(f"{path.name} on {path.parent}")
             again.clicked.connect(lambda _=False, path=path: self._open_recent(path))

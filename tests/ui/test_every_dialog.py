@@ -74,7 +74,7 @@ YEARS = [(spec.key, 0) for spec in PAGES] + [("fees", 1), ("invoices", 1)]
 
 @pytest.mark.parametrize(("key", "years_ahead"), YEARS)
 def test_a_dialog_can_be_used_without_a_mouse_and_nothing_is_cut_off(
-    key: str, years_ahead: int, window: MainWindow
+    key: str, years_ahead: int, window: MainWindow, qapp: QApplication
 ) -> None:
     """In the year of the example and, where other acts wait there, in the next."""
     for _ in range(years_ahead):
@@ -83,6 +83,7 @@ def test_a_dialog_can_be_used_without_a_mouse_and_nothing_is_cut_off(
     window.pages.show_page(key)
     settle()
     wrong: list[str] = []
+    strays = audit.StrayWindows(qapp)
     for command in commands_of(window, key):
         window.pages.show_page(key)
         select_first_row(window)
@@ -96,4 +97,5 @@ def test_a_dialog_can_be_used_without_a_mouse_and_nothing_is_cut_off(
             QDialog.reject(dialog)
             settle()
         QTest.qWait(0)
-    assert "\n".join(wrong) == ""
+    strays.stop()
+    assert "\n".join(wrong + strays.found) == ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from loti_admin.services.example import build_example
 from tests.ui import window_audit as audit
@@ -64,6 +65,19 @@ def test_a_page_can_be_used_without_a_mouse_and_nothing_is_cut_off(
         way = audit.tab_way(window)
         assert audit.out_of_reach(window, way) == []
         assert "\n".join(audit.steps_back(page, way)) == ""
+
+
+@pytest.mark.parametrize("with_example", [True, False])
+def test_nothing_flashes_up_as_a_window_of_its_own(
+    with_example: bool, example: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    strays = audit.StrayWindows(qapp)
+    with on_page(tmp_path, example if with_example else None, "home") as window:
+        for key in KEYS:
+            window.pages.show_page(key)
+            settle()
+    strays.stop()
+    assert strays.found == []
 
 
 @EACH

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -197,3 +197,24 @@ def _scrolled(widget: QWidget) -> QPoint:
 def _told(widget: QWidget) -> str:
     words = name_of(widget) or (widget.text() if isinstance(widget, QLabel) else "")
     return f"{type(widget).__name__} “{words[:60]}”"
+
+
+class StrayWindows(QObject):
+    """Finds widgets that flash up as windows of their own, because they were shown before they lay in another one."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__(app)
+        self.found: list[str] = []
+        self._app = app
+        app.installEventFilter(self)
+
+    def stop(self) -> None:
+        self._app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            kind = type(watched).__name__
+            plain = watched.windowType() in (Qt.WindowType.Window, Qt.WindowType.Widget)
+            if plain and kind not in ("MainWindow", "HelpWindow"):
+                self.found.append(f"{kind} {watched.accessibleName() or watched.objectName()}")
+        return False

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.kit.styling import announce
 from ui.theme import Role
 
 # Most readings are over before this; a word that comes and goes would only be unrest.
@@ -21,7 +22,7 @@ class PageCover(QWidget):
         self._speaks = QTimer(self)
         self._speaks.setSingleShot(True)
         self._speaks.setInterval(_PATIENCE_MS)
-        self._speaks.timeout.connect(self.update)
+        self._speaks.timeout.connect(self._speak)
         self.setAccessibleName(_WORDS)
         self.hide()
 
@@ -33,6 +34,11 @@ class PageCover(QWidget):
             self.setGeometry(self._page.rect())
             self.raise_()
             self._speaks.start()
+
+    def _speak(self) -> None:
+        self.update()
+        if not self.isHidden():
+            announce(self, _WORDS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

@@ -115,8 +115,6 @@ class RecordTable(QWidget, Generic[T]):
         self._nothing = ""
         self._widths = ColumnWidths(self.view)
         self._totals = TotalsRow(self.view)
-        adds_up = any(column.total for column in columns)
-        self._totals.setVisible(totals if totals is not None else bool(count) or adds_up)
         self._kept: tuple[set[Hashable], Hashable | None, int, int] = (set(), None, -1, 0)
         self._restoring = False
         self._last_current: T | None = None
@@ -128,6 +126,9 @@ class RecordTable(QWidget, Generic[T]):
         layout.addWidget(self.view, 1)
         layout.addWidget(self._totals)
         layout.addStretch(0)
+        adds_up = any(column.total for column in columns)
+        # Not before it lies in the table: a widget of nobody's is shown as a window of its own.
+        self._totals.setVisible(totals if totals is not None else bool(count) or adds_up)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.viewport().installEventFilter(self)
         self._connect()

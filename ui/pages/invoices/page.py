@@ -102,9 +102,9 @@ class InvoicesPage(Page):
             self.make_button,
             self.issue_button,
         ):
+            self.add_action(button)
             # Not before it is known which of them are wanted: together they are wider than a narrow window.
             button.setVisible(button is self.opener)
-            self.add_action(button)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
