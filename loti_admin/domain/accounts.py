@@ -1,6 +1,7 @@
 """What each member owes on any day, by age: invoices less credits, receipts and write-offs, with refunds added back."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,11 +12,11 @@ from loti_admin.domain.receipts import (
     Allocation,
     Receipt,
     Use,
-    is_payment,
     paid,
     unallocated,
     written_off,
 )
+from loti_admin.pace import paced, rest
 
 
 class Age(StrEnum):
@@ -122,39 +123,52 @@ class Books:
         allocations: Iterable[Allocation],
     ) -> None:
         self.on = on
-        everything = list(documents)
-        days = {d.id: d.on for d in everything}
-        known = list(receipts)
-        came = {r.id: r.on for r in known}
+        everything, known = list(documents), list(receipts)
+        days = {d.id: d.on for d in paced(everything)}
+        came = {r.id: r.on for r in paced(known)}
+        self._last = max([*days.values(), *came.values()], default=date.min)
+        rest()
         self.documents = [d for d in everything if d.on <= on]
         self.receipts = [r for r in known if r.on <= on]
-        self.notes = [d for d in self.documents if d.kind is DocumentKind.CREDIT_NOTE]
-        self.allocations = [
-            a
-            for a in allocations
-            # Money paid in advance pays a document on the day of the document.
-            if max(
-                a.on or date.min,
-                came.get(a.receipt_id, date.min),
-                days.get(a.document_id, date.min),
-            )
-            <= on
-        ]
+        self.notes = [d for d in paced(self.documents) if d.kind is DocumentKind.CREDIT_NOTE]
+        self.allocations: list[Allocation] = []
         self._by_document: dict[int, list[Allocation]] = {}
         self._by_receipt: dict[int, list[Allocation]] = {}
-        for allocation in self.allocations:
-            self._by_document.setdefault(allocation.document_id, []).append(allocation)
-            self._by_receipt.setdefault(allocation.receipt_id, []).append(allocation)
+        for allocation in paced(allocations):
+            own, paying = allocation.on or date.min, allocation.receipt_id
+            self._last = max(self._last, own)
+            # Money paid in advance pays a document on the day of the document.
+            since = max(own, came.get(paying, date.min), days.get(allocation.document_id, date.min))
+            if since <= on:
+                self.allocations.append(allocation)
+                self._by_document.setdefault(allocation.document_id, []).append(allocation)
+                self._by_receipt.setdefault(paying, []).append(allocation)
         self._left: dict[int, Money] = {}
+        self._open: list[OpenDocument] | None = None
         self._notes: dict[str, list[Document]] = {}
         for note in self.notes:
             self._notes.setdefault(note.credits_number, []).append(note)
+        # Invoices and requests, by due date.
+        self.bills = [d for d in paced(self.documents) if d.kind is not DocumentKind.CREDIT_NOTE]
+        self.bills.sort(key=lambda d: (d.due, d.id))
+        self._own_bills: dict[int, list[Document]] = {}
+        for bill in paced(self.bills):
+            self._own_bills.setdefault(bill.organisation_id, []).append(bill)
+        self._own_receipts: dict[int, list[Receipt]] = {}
+        for receipt in paced(self.receipts):
+            self._own_receipts.setdefault(receipt.organisation_id, []).append(receipt)
 
-    @property
-    def bills(self) -> list[Document]:
-        """Invoices and requests, by due date."""
-        found = [d for d in self.documents if d.kind is not DocumentKind.CREDIT_NOTE]
-        return sorted(found, key=lambda d: (d.due, d.id))
+    def at(self, on: date) -> "Books | None":
+        """The same books at the end of another day, where nothing was booked for a later day than both; else None."""
+        if self._last > min(on, self.on):
+            return None
+        other = copy(self)
+        other.on, other._open = on, None
+        return other
+
+    def bills_of(self, organisation_id: int) -> list[Document]:
+        """The invoices and requests of one organisation, by due date."""
+        return self._own_bills.get(organisation_id, [])
 
     def credited(self, document: Document) -> Money:
         """With VAT, in pence."""
@@ -166,9 +180,12 @@ class Books:
         # Asked several times for each document, and there are as many as there ever were.
         known = self._left.get(document.id) if document.id else None
         if known is None:
-            settled = total(a.amount for a in self._by_document.get(document.id, ()))
-            known = document.gross - self.credited(document) - settled
-            self._left[document.id] = known
+            pence = document.gross.pence
+            for allocation in self._by_document.get(document.id, ()):
+                pence -= allocation.amount.pence
+            for note in self._notes.get(document.number, ()):
+                pence -= note.gross.pence
+            known = self._left[document.id] = Money(pence)
         return known
 
     def over(self, document: Document) -> Money:
@@ -192,52 +209,62 @@ class Books:
 
     def open_documents(self, organisation_id: int | None = None) -> list[OpenDocument]:
         """Everything with something left to pay, by due date; of one organisation, or of all."""
-        return [
-            self.open_document(d)
-            for d in self.bills
-            if organisation_id in (None, d.organisation_id) and self.left(d) > ZERO
-        ]
+        if organisation_id is not None:
+            return self._open_among(self.bills_of(organisation_id))
+        if self._open is None:
+            self._open = self._open_among(self.bills)
+        return list(self._open)
+
+    def _open_among(self, bills: Iterable[Document]) -> list[OpenDocument]:
+        return [self.open_document(d) for d in paced(bills) if self.left(d) > ZERO]
 
     def account(self, organisation_id: int) -> Account:
         return self._account(
             organisation_id,
-            [d for d in self.bills if d.organisation_id == organisation_id],
-            [r for r in self.receipts if r.organisation_id == organisation_id],
+            self.bills_of(organisation_id),
+            self._own_receipts.get(organisation_id, []),
         )
 
     def accounts(self) -> list[Account]:
         """Of every organisation with documents or receipts, by its id; money of unknown payers is organisation 0."""
-        bills: dict[int, list[Document]] = {}
-        for document in self.bills:
-            bills.setdefault(document.organisation_id, []).append(document)
-        came: dict[int, list[Receipt]] = {}
-        for receipt in self.receipts:
-            came.setdefault(receipt.organisation_id, []).append(receipt)
-        return [
-            self._account(id, bills.get(id, []), came.get(id, []))
-            for id in sorted(bills.keys() | came.keys())
-        ]
+        ids = sorted(self._own_bills.keys() | self._own_receipts.keys())
+        return [self.account(id) for id in paced(ids)]
 
     def _account(
         self, organisation_id: int, bills: Sequence[Document], receipts: Sequence[Receipt]
     ) -> Account:
-        settling = [a for d in bills for a in self._by_document.get(d.id, ())]
-        refunded = total(
-            a.amount
-            for r in receipts
-            for a in self._by_receipt.get(r.id, ())
-            if a.use is Use.REFUND
-        )
-        remainders = total(map(self.remainder, receipts))
+        # In plain numbers, because there are as many documents and receipts as there ever were.
+        invoiced = credited = over = received = refunded = written_off = 0
+        found = []
+        for document in bills:
+            left = self.left(document)
+            invoiced += document.gross.pence
+            credited += self.credited(document).pence
+            if left > ZERO:
+                found.append(self.open_document(document))
+            else:
+                over -= left.pence
+            for a in self._by_document.get(document.id, ()):
+                if a.use is Use.PAYMENT:
+                    received += a.amount.pence
+                else:
+                    written_off += a.amount.pence
+        remainders = 0
+        for receipt in receipts:
+            remainders += receipt.amount.pence
+            for a in self._by_receipt.get(receipt.id, ()):
+                remainders -= a.amount.pence
+                if a.use is Use.REFUND:
+                    refunded += a.amount.pence
         return Account(
             organisation_id=organisation_id,
-            invoiced=total(d.gross for d in bills),
-            credited=total(map(self.credited, bills)),
-            received=total(a.amount for a in settling if is_payment(a)) + remainders + refunded,
-            refunded=refunded,
-            written_off=total(a.amount for a in settling if not is_payment(a)),
-            on_account=remainders + total(map(self.over, bills)),
-            open=tuple(self.open_document(d) for d in bills if self.left(d) > ZERO),
+            invoiced=Money(invoiced),
+            credited=Money(credited),
+            received=Money(received + remainders + refunded),
+            refunded=Money(refunded),
+            written_off=Money(written_off),
+            on_account=Money(remainders + over),
+            open=tuple(found),
         )
 
 

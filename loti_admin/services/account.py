@@ -6,12 +6,13 @@ Nothing is removed: each correction is a counter row with its day and reason, an
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from loti_admin.domain.accounts import Books
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.receipts import Allocation, Receipt, Use, is_reversed, standing
 from loti_admin.errors import Invalid, Problem, Refused
-from loti_admin.services.receipts import books_now, books_on, checked_parts
+from loti_admin.services.receipts import books_now, checked_parts
 from loti_admin.storage.register import Register
 
 
@@ -53,7 +54,7 @@ def use_on_account(
     wanted = min(left, held) if amount is None else amount
     _within(wanted, min(left, held))
     with register.write(f"Use {wanted.text} on account for {document.number}"):
-        sources = _sources(register, document.organisation_id, on)
+        sources = _sources(register, books, document.organisation_id, on)
         _enough(wanted, sources, on)
         return tuple(
             _pay(register, receipt, document, part, on) for receipt, part in _taken(sources, wanted)
@@ -81,7 +82,7 @@ def refund(
     _reasoned(reason, "Say why the money went back, or how.")
     _within(amount, held)
     with register.write(f"Refund of {amount.text}"):
-        sources = _sources(register, organisation_id, on)
+        sources = _sources(register, books, organisation_id, on)
         if receipt_id:
             sources = [source for source in sources if source[0].id == receipt_id]
         _enough(amount, sources, on)
@@ -136,8 +137,7 @@ def take_back(register: Register, allocation_id: int, on: date, reason: str) -> 
     Raises Refused if nothing of it stands, it is a counter row itself, or its receipt is reversed.
     """
     entry = register.allocations.get(allocation_id)
-    allocations = register.allocations.all()
-    stands = standing(entry, allocations)
+    stands = standing(entry, _beside(register, entry))
     if entry.corrects_id or stands <= ZERO:
         raise Refused("This was taken back already.")
     if entry.use is Use.REVERSAL:
@@ -156,15 +156,14 @@ def reverse_receipt(register: Register, receipt_id: int, on: date, reason: str) 
     receipt = register.receipts.get(receipt_id)
     _not_before(receipt, on)
     _reasoned(reason, "Say why it is reversed.")
-    everything = register.allocations.all()
-    own = [a for a in everything if a.receipt_id == receipt.id]
+    own = register.allocations.where(receipt_id=receipt.id)
     if is_reversed(receipt, own):
         raise Refused("This receipt is reversed already.")
     if total(a.amount for a in own if a.use is Use.REFUND):
         raise Refused("Part of this receipt was paid back. Take the refund back first.")
     with register.write(f"Reverse the receipt of {receipt.amount.text}"):
         for entry in own:
-            stands = standing(entry, everything)
+            stands = standing(entry, own)
             if not entry.corrects_id and stands:
                 _counter(register, entry, stands, on, reason.strip())
         register.allocations.add(
@@ -203,14 +202,16 @@ def _counter(
     )
 
 
-def _sources(register: Register, organisation_id: int, on: date) -> list[tuple[Receipt, Money]]:
+def _sources(
+    register: Register, books: Books, organisation_id: int, on: date
+) -> list[tuple[Receipt, Money]]:
     """Receipts that an organisation's credit on account comes from, oldest first. What was credited after it was paid
-    is set free on the way, the latest payment first. Inside a write."""
-    books, then = books_now(register), books_on(register, on)
+    is set free on the way, the latest payment first. Inside a write; `books` are those before it."""
+    then = books.at(on) or Books(on, books.documents, books.receipts, books.allocations)
     freed: dict[int, Money] = {}
-    for document in books.bills:
+    for document in books.bills_of(organisation_id):
         over = min(books.over(document), then.over(document))
-        if document.organisation_id != organisation_id or not over:
+        if not over:
             continue
         payments = register.allocations.where(document_id=document.id, use=Use.PAYMENT)
         for entry in reversed([p for p in payments if not p.corrects_id]):
@@ -221,7 +222,8 @@ def _sources(register: Register, organisation_id: int, on: date) -> list[tuple[R
                 freed[entry.receipt_id] = freed.get(entry.receipt_id, ZERO) + part
                 over = over - part
     found = []
-    for receipt in sorted(register.receipts.all(), key=lambda r: (r.on, r.id)):
+    sources = [r for r in books.receipts if r.organisation_id == organisation_id or r.id in freed]
+    for receipt in sorted(sources, key=lambda r: (r.on, r.id)):
         own = receipt.organisation_id == organisation_id
         free = freed.get(receipt.id, ZERO) + (books.remainder(receipt) if own else ZERO)
         if free > ZERO and _free_since(register, receipt) <= on:
@@ -258,6 +260,13 @@ def _within(amount: Money, most: Money) -> None:
         raise Invalid(
             [Problem(f"Type an amount of more than £0.00 and at most {most.text}.", field="amount")]
         )
+
+
+def _beside(register: Register, entry: Allocation) -> list[Allocation]:
+    """The uses of the same receipt, or else of the same document: what corrects an entry is among them."""
+    if entry.receipt_id:
+        return register.allocations.where(receipt_id=entry.receipt_id)
+    return register.allocations.where(document_id=entry.document_id)
 
 
 def _reasoned(reason: str, sentence: str) -> None:

@@ -29,6 +29,7 @@ from loti_admin.domain.organisations import Organisation
 from loti_admin.domain.reminder_texts import filled_runs
 from loti_admin.domain.settings import Setting, reminder_days, supplier_on, value_on
 from loti_admin.errors import Invalid, NothingToDo
+from loti_admin.pace import paced
 from loti_admin.services.memory import Memory
 from loti_admin.services.receipts import books_on
 from loti_admin.services.settings import is_example
@@ -82,7 +83,7 @@ def _aged_list(register: Register, on: date) -> AgedList:
     days = reminder_days(value_on(settings, "reminder days", on))
     accounts = books_on(register, on).accounts()
     rows = []
-    for account in accounts:
+    for account in paced(accounts):
         if not account.open and not account.on_account:
             continue
         own = notes.get(account.organisation_id, [])

@@ -29,7 +29,11 @@ class Recorded:
 def books_on(register: Register, on: date) -> Books:
     """Documents, receipts and what they were used for, as they stand at the end of a day."""
     booked = (register.documents.all(), register.receipts.all(), register.allocations.all())
-    return _BOOKS.find(register, on, booked, lambda: Books(on, *booked))
+    # Mostly nothing is booked for a day to come; then the books of one day are those of all days.
+    books = _BOOKS.find(register, date.max, booked, lambda: Books(date.max, *booked))
+    if on == date.max:
+        return books
+    return _BOOKS.find(register, on, booked, lambda: books.at(on) or Books(on, *booked))
 
 
 def books_now(register: Register) -> Books:

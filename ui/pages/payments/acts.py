@@ -7,11 +7,11 @@ from loti_admin.domain.accounts import OpenDocument
 from loti_admin.domain.chasing import LEVEL_NAMES
 from loti_admin.domain.letters import Reminder, Statement
 from loti_admin.domain.money import ZERO, Money
-from loti_admin.domain.receipts import Allocation, Use, standing
+from loti_admin.domain.receipts import Allocation, Use
 from loti_admin.errors import Problem
 from loti_admin.services.chasing import note_reminders, plan_reminders
 from loti_admin.services.letter_emails import letter_drafts, write_letter_emails
-from loti_admin.services.receipts import Recorded, books_now
+from loti_admin.services.receipts import Recorded
 from loti_admin.services.statements import (
     note_statements,
     statements,
@@ -318,9 +318,10 @@ class PaymentActs:
         debtor, receipt = self._lists.debtor(), self._lists.receipt()
         if debtor is not None and debtor.key and debtor.account.on_account > ZERO:
             return debtor.account.open
-        if receipt is not None and receipt.left > ZERO:
-            entries = books_now(self._page.session.register).open_documents()
+        view = self._view()
+        if receipt is not None and receipt.left > ZERO and view is not None:
             own = receipt.receipt.organisation_id
+            entries = view.books.open_documents()
             return sorted(entries, key=lambda e: e.document.organisation_id != own)
         return ()
 
@@ -332,13 +333,10 @@ class PaymentActs:
         return self._write_offs(debtor) if debtor is not None else []
 
     def _write_offs(self, row: DebtorRow) -> list[tuple[int, str]]:
-        register = self._page.session.register
-        own = {d.id: d.number for d in register.documents.where(organisation_id=row.key)}
-        everything = register.allocations.where(use=Use.WRITE_OFF)
+        view = self._view()
         return [
-            (a.id, f"Write-off of {standing(a, everything)} on {own[a.document_id]}")
-            for a in everything
-            if a.document_id in own and not a.corrects_id and standing(a, everything) > ZERO
+            (entry.allocation_id, f"Write-off of {entry.amount} on {entry.number}")
+            for entry in (view.write_offs.get(row.key, ()) if view else ())
         ]
 
     # How it went

@@ -1,15 +1,20 @@
 """What the page Payments shows: accounts by age on a day, and receipts with what they were used for."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from loti_admin.domain.accounts import Account
+from loti_admin.domain.accounts import Account, Books
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.invoices import Document
-from loti_admin.domain.money import ZERO, Money, total
-from loti_admin.domain.receipts import Allocation, Receipt, Use, is_reversed, standing, unallocated
+from loti_admin.domain.money import Money
+from loti_admin.domain.organisations import Organisation
+from loti_admin.domain.receipts import Allocation, Receipt, Use
+from loti_admin.pace import paced
 from loti_admin.services.chasing import UNKNOWN_PAYER, AgedList, ChaseRow, aged_list
+from loti_admin.services.memory import Memory
+from loti_admin.services.receipts import books_now
 from loti_admin.storage.register import Register
 
 
@@ -70,6 +75,15 @@ class DebtorRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOff:
+    """What stands of a debt that was given up, in pence, with its allocation."""
+
+    allocation_id: int
+    number: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentsView:
     """Everything on the page, as on a day; receipts are all there are, the newest first."""
 
@@ -77,42 +91,90 @@ class PaymentsView:
     aged: AgedList
     debtors: tuple[DebtorRow, ...]
     receipts: tuple[ReceiptRow, ...]
-
-    @property
-    def unknown(self) -> int:
-        return sum(row.state is ReceiptState.UNKNOWN for row in self.receipts)
+    # Everything that is booked, later days included.
+    books: Books
+    # What was given up and not taken back, by the ids of the organisations that owed it.
+    write_offs: Mapping[int, Sequence[WriteOff]]
+    # How many receipts have no payer yet.
+    unknown: int
 
     @property
     def reminders_due(self) -> int:
         return sum(row.level > 0 for row in self.debtors)
 
 
+_Booked = tuple[tuple[ReceiptRow, ...], Mapping[int, Sequence[WriteOff]]]
+_BOOKED: Memory[_Booked] = Memory()
+
+
 def read_payments(register: Register, on: date) -> PaymentsView:
     aged = aged_list(register, on)
+    receipts, write_offs = _booked(register)
+    books = books_now(register)
+    # Known from now on; what may be done with a row asks for them.
+    books.open_documents()
     return PaymentsView(
         on=on,
         aged=aged,
-        debtors=tuple(DebtorRow(chase=row) for row in aged.rows),
-        receipts=_receipts(register),
+        debtors=tuple(DebtorRow(chase=row) for row in paced(aged.rows)),
+        receipts=receipts,
+        books=books,
+        write_offs=write_offs,
+        unknown=sum(row.state is ReceiptState.UNKNOWN for row in paced(receipts)),
     )
 
 
 def waiting(register: Register, on: date) -> int:
     """Receipts without a payer and reminders that are due."""
-    view = read_payments(register, on)
-    return view.unknown + view.reminders_due
+    rows, receipts = aged_list(register, on).rows, _booked(register)[0]
+    reminders = sum(row.suggestion.level > 0 for row in paced(rows))
+    return reminders + sum(row.state is ReceiptState.UNKNOWN for row in paced(receipts))
 
 
-def _receipts(register: Register) -> tuple[ReceiptRow, ...]:
-    names = {o.id: o.display_name for o in register.organisations.all()}
-    documents = {d.id: d for d in register.documents.all()}
-    by_receipt: dict[int, list[Allocation]] = {}
-    for allocation in register.allocations.all():
-        by_receipt.setdefault(allocation.receipt_id, []).append(allocation)
-    return tuple(
-        _receipt_row(receipt, names, documents, by_receipt.get(receipt.id, []))
-        for receipt in sorted(register.receipts.all(), key=lambda r: (r.on, r.id), reverse=True)
+def _booked(register: Register) -> _Booked:
+    depends_on = (
+        register.organisations.all(),
+        register.documents.all(),
+        register.receipts.all(),
+        register.allocations.all(),
     )
+    return _BOOKED.find(register, None, depends_on, lambda: _read_booked(*depends_on))
+
+
+def _read_booked(
+    organisations: Iterable[Organisation],
+    documents: Iterable[Document],
+    receipts: list[Receipt],
+    allocations: Iterable[Allocation],
+) -> _Booked:
+    names = {o.id: o.display_name for o in paced(organisations)}
+    known = {d.id: d for d in paced(documents)}
+    by_receipt: dict[int, list[Allocation]] = {}
+    for allocation in paced(allocations):
+        by_receipt.setdefault(allocation.receipt_id, []).append(allocation)
+    rows = []
+    for receipt in paced(sorted(receipts, key=lambda r: (r.on, r.id), reverse=True)):
+        rows.append(_receipt_row(receipt, names, known, by_receipt.get(receipt.id, [])))
+    # No receipt pays what is given up.
+    return tuple(rows), _write_offs(by_receipt.get(0, []), known)
+
+
+def _write_offs(
+    rows: Iterable[Allocation], documents: Mapping[int, Document]
+) -> dict[int, list[WriteOff]]:
+    standing: dict[int, int] = {}
+    for a in rows:
+        id = a.corrects_id or a.id
+        standing[id] = standing.get(id, 0) + a.amount.pence
+    found: dict[int, list[WriteOff]] = {}
+    for a in rows:
+        if not a.corrects_id and standing[a.id] > 0:
+            document = documents[a.document_id]
+            entry = WriteOff(
+                allocation_id=a.id, number=document.number, amount=Money(standing[a.id])
+            )
+            found.setdefault(document.organisation_id, []).append(entry)
+    return found
 
 
 def _receipt_row(
@@ -121,24 +183,39 @@ def _receipt_row(
     documents: dict[int, Document],
     rows: list[Allocation],
 ) -> ReceiptRow:
-    left = unallocated(receipt, rows)
-    refunded = total(a.amount for a in rows if a.use is Use.REFUND)
-    if is_reversed(receipt, rows):
+    # In plain numbers and one look at each use, because a list shows all receipts there ever were.
+    paid = refunded = went = 0
+    corrected: dict[int, int] = {}
+    for a in rows:
+        use, pence = a.use, a.amount.pence
+        if use is Use.PAYMENT:
+            paid += pence
+        elif use is Use.REFUND:
+            refunded += pence
+        else:
+            went += pence
+        if a.corrects_id:
+            corrected[a.corrects_id] = corrected.get(a.corrects_id, 0) + pence
+    left = receipt.amount.pence - paid - refunded - went
+    if went > 0:
         state = ReceiptState.REVERSED
-    elif left > ZERO:
+    elif left > 0:
         state = ReceiptState.ON_ACCOUNT if receipt.organisation_id else ReceiptState.UNKNOWN
     else:
-        state = ReceiptState.PAID_BACK if refunded == receipt.amount else ReceiptState.USED
+        paid_back = refunded == receipt.amount.pence
+        state = ReceiptState.PAID_BACK if paid_back else ReceiptState.USED
     return ReceiptRow(
         receipt=receipt,
         payer=names.get(receipt.organisation_id, UNKNOWN_PAYER),
-        paid=total(a.amount for a in rows if a.use is Use.PAYMENT),
-        refunded=refunded,
-        left=left,
+        paid=Money(paid),
+        refunded=Money(refunded),
+        left=Money(left),
         state=state,
         uses=tuple(
-            (a, documents.get(a.document_id))
-            for a in rows
-            if not a.corrects_id and standing(a, rows) > ZERO
+            [
+                (a, documents.get(a.document_id))
+                for a in rows
+                if not a.corrects_id and a.amount.pence + corrected.get(a.id, 0) > 0
+            ]
         ),
     )
