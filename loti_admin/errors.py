@@ -4,6 +4,7 @@ Two kinds are kept apart: a `Problem` is returned, so that several can be shown 
 raised, because the thing asked for was not done. The text of both is what the officer reads, and says what to do next.
 """
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,25 @@ class Problem:
     @property
     def blocks(self) -> bool:
         return self.severity is Severity.BLOCKS
+
+
+# Why a file or folder could not be used, where the system's own words would leave the officer guessing.
+_REASONS = {
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "a part of its path is not a folder",
+    errno.ENOENT: "it is not there",
+    errno.EACCES: "your account may not do that",
+    errno.EPERM: "your account may not do that",
+    errno.ENOSPC: "the disk is full",
+    errno.EROFS: "the disk can only be read",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.EIO: "the disk gave an error",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, to stand after a colon; its own words for what is rare."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 class LotiError(Exception):

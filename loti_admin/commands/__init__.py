@@ -12,7 +12,7 @@ import click
 
 from loti_admin.commands.output import close_output, prepare_output, remark
 from loti_admin.commands.program import program
-from loti_admin.errors import LotiError
+from loti_admin.errors import LotiError, reason_of
 
 DONE, REFUSED, USAGE = 0, 1, 2
 DEBUG = "LOTI_ADMIN_DEBUG"
@@ -43,7 +43,7 @@ def _run(argv: list[str]) -> int:
         remark("Stopped. What was not finished is not in the register.")
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        remark(f"{place}{error.strerror or type(error).__name__}. Check the file and its folder.")
+        remark(f"{place}{reason_of(error) or type(error).__name__}. Check the file and its folder.")
         _trace()
     except Exception as error:
         remark(

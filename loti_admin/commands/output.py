@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from loti_admin.errors import reason_of
+
 _trouble: list[OSError] = []
 
 
@@ -29,7 +31,7 @@ def close_output() -> int:
     lost = [error for error in _trouble if not isinstance(error, BrokenPipeError)]
     if not lost:
         return 0
-    remark(f"The result could not be written: {lost[0].strerror}. What was done is done.")
+    remark(f"The result could not be written: {reason_of(lost[0])}. What was done is done.")
     return 1
 
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from loti_admin.documents.look import ISSUED, Look, Mark
 from loti_admin.domain.invoices import Document, document_slug
-from loti_admin.errors import FileTrouble
+from loti_admin.errors import FileTrouble, reason_of
 
 # Called with how much is done and how much there is; may raise `Cancelled`.
 Progress = Callable[[int, int], None]
@@ -221,5 +221,5 @@ def _in_words(path: Path) -> Iterator[None]:
     except OSError as error:
         sentence = _SENTENCES.get(error.errno or 0, "{path} could not be written: {reason}.")
         raise FileTrouble(
-            sentence.format(path=path, folder=path.parent, reason=error.strerror or error)
+            sentence.format(path=path, folder=path.parent, reason=reason_of(error))
         ) from error

@@ -10,7 +10,7 @@ from loti_admin.domain.bank_matching import Matcher
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.receipts import Receipt, Use
-from loti_admin.errors import Conflict, FileTrouble, Invalid, NothingToDo, Problem
+from loti_admin.errors import Conflict, FileTrouble, Invalid, NothingToDo, Problem, reason_of
 from loti_admin.imports.bank_csv import (
     LARGEST_FILE,
     BankTable,
@@ -85,8 +85,9 @@ def read_file(register: Register, path: Path, mapping: BankMapping | None = None
             raise FileTrouble(f"{path.name} is too large for a bank's file. Choose another file.")
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or error
-        raise FileTrouble(f"{path} could not be read: {reason}. Choose another file.") from error
+        raise FileTrouble(
+            f"{path} could not be read: {reason_of(error)}. Choose another file."
+        ) from error
     return read_content(register, data, path.name, mapping)
 
 

@@ -6,7 +6,7 @@ complete.
 
 from pathlib import Path
 
-from loti_admin.errors import FileTrouble
+from loti_admin.errors import FileTrouble, reason_of
 from loti_admin.services.example_data import ENDS_ON, OFFICER
 from loti_admin.services.example_story import Clock, Story
 from loti_admin.storage.backups import save_as
@@ -32,7 +32,7 @@ def _keep(register: Register, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileTrouble(
-            f"The folder {path.parent} could not be made: {error.strerror}. Choose another."
+            f"The folder {path.parent} could not be made: {reason_of(error)}. Choose another."
         ) from error
     save_as(register, path)
 

@@ -11,7 +11,7 @@ from loti_admin.domain.invoices import SUBSCRIPTION, Document, DocumentKind, Lin
 from loti_admin.domain.letterhead import logo_text
 from loti_admin.domain.money import Money
 from loti_admin.domain.settings import Setting, supplier_on, value_on
-from loti_admin.errors import FileTrouble, Problem, Refused
+from loti_admin.errors import FileTrouble, Problem, Refused, reason_of
 from loti_admin.services.sending import email_texts
 from loti_admin.storage.register import Register
 
@@ -30,7 +30,7 @@ def read_logo(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise FileTrouble(
-            f"{path} could not be read: {error.strerror}. Choose another file."
+            f"{path} could not be read: {reason_of(error)}. Choose another file."
         ) from error
     try:
         return logo_text(fitted_logo(data))

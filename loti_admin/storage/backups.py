@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from loti_admin.errors import FileTrouble
+from loti_admin.errors import FileTrouble, reason_of
 from loti_admin.storage.connection import (
     connect_to_read,
     database_errors,
@@ -105,7 +105,7 @@ def backup_connection(
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise FileTrouble(
-            f"The backup folder {folder} could not be made: {error.strerror}. Choose another."
+            f"The backup folder {folder} could not be made: {reason_of(error)}. Choose another."
         ) from error
     name = f"{path.stem} {_local(at):{_STAMP}}"
     name += "" if reason is Reason.ASKED else f" {reason}"
@@ -198,7 +198,7 @@ def _publish(part: Path, name: Callable[[str], Path]) -> Path:
             continue
         except OSError as error:
             raise FileTrouble(
-                f"{path} could not be written: {error.strerror}. Choose another folder."
+                f"{path} could not be written: {reason_of(error)}. Choose another folder."
             ) from error
         return path
 

@@ -18,6 +18,7 @@ from loti_admin.errors import (
     FileTrouble,
     NotARegister,
     Refused,
+    reason_of,
 )
 
 APPLICATION_ID = 0x4C4F5449  # "LOTI"; tells our files from other programs' SQLite databases
@@ -79,7 +80,7 @@ def read_header(path: Path) -> Header:
             f"{path} may not be read with your account. Ask its owner for access."
         ) from error
     except OSError as error:
-        raise FileTrouble(f"{path} could not be read: {error.strerror}.") from error
+        raise FileTrouble(f"{path} could not be read: {reason_of(error)}.") from error
     if not head:
         raise NotARegister(f"{path} is empty, so it is not a register. Choose another file.")
     if not head.startswith(_MAGIC) or len(head) < 100:
@@ -150,7 +151,7 @@ def make_private_file(path: Path) -> None:
         raise FileTrouble(f"There is no folder {path.parent}. Make it first.") from error
     except OSError as error:
         raise FileTrouble(
-            f"{path} could not be written: {error.strerror}. Choose another folder."
+            f"{path} could not be written: {reason_of(error)}. Choose another folder."
         ) from error
 
 

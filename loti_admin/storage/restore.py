@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from loti_admin.errors import FileTrouble, LotiError
+from loti_admin.errors import FileTrouble, LotiError, reason_of
 from loti_admin.storage.backups import copy_to, sync_folder
 from loti_admin.storage.connection import connect_to_read, database_errors
 from loti_admin.storage.lock import SessionLock
@@ -39,7 +39,7 @@ def restore(backup: Path, register: Path, schema: Schema, at: datetime) -> Path 
             with suppress(OSError):
                 ready.unlink()
             raise FileTrouble(
-                f"{register} could not be replaced: {error.strerror}. Close it in other programs."
+                f"{register} could not be replaced: {reason_of(error)}. Close it in other programs."
             ) from error
         sync_folder(register.parent)
     finally:

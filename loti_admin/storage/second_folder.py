@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from loti_admin.errors import FileTrouble, RegisterTrouble
+from loti_admin.errors import FileTrouble, RegisterTrouble, reason_of
 from loti_admin.storage.backups import backup_folder, backups_in, copy_to
 from loti_admin.storage.connection import connect_to_read, database_errors
 from loti_admin.storage.lock import read_state_of
@@ -30,7 +30,7 @@ def copy_backups(register: Path, folder: Path, now: datetime) -> list[Path]:
         return _copy_all(register, folder, now)
     except OSError as error:
         raise FileTrouble(
-            f"The second folder for backups, {folder}, cannot be written to: {error.strerror}. Choose another in "
+            f"The second folder for backups, {folder}, cannot be written to: {reason_of(error)}. Choose another in "
             "File > Preferences."
         ) from error
 

@@ -63,7 +63,7 @@ def test_a_result_that_cannot_be_written_is_said(approved: Path) -> None:
         )
     assert 1 == done.returncode
     (line,) = done.stderr.splitlines()
-    assert "The result could not be written: No space left on device." in line
+    assert "The result could not be written: the disk is full." in line
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell's >&-")

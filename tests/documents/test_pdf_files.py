@@ -69,7 +69,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "There is no space left in {folder}. Make room and try again."),
         (errno.EROFS, "{folder} can only be read. Choose another folder."),
-        (errno.EIO, f"{{path}} could not be written: {os.strerror(errno.EIO)}."),
+        (errno.EIO, "{path} could not be written: the disk gave an error."),
         (
             errno.EACCES,
             "You have no permission to write {folder}. Choose another folder, or ask who looks after it.",

@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 
+# Whatever is pasted into one line by mistake, the window stays quick.
+_MOST = 20_000
+
 
 class Editor(Protocol):
     """What a form asks of any editor; each is a QWidget."""
@@ -33,6 +36,11 @@ class Editor(Protocol):
 
     def contents(self) -> object:
         """What is in the widget as it stands, for telling whether anything was edited."""
+
+
+def _refuse_longer(text: str, most: int) -> None:
+    if len(text) > most:
+        raise ValueError(f"This is {len(text):,} characters; {most:,} fit here.")
 
 
 class LineEditor(QLineEdit):
@@ -50,8 +58,9 @@ class LineEditor(QLineEdit):
         right: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._parse, self._show = parse, show
-        self.setMaxLength(max_length)
+        self._parse, self._show, self._max_length = parse, show, max_length
+        # A longer text is refused with a sentence; cut silently, what was pasted would be lost.
+        self.setMaxLength(_MOST)
         if right:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumWidth(80)
@@ -63,19 +72,20 @@ class LineEditor(QLineEdit):
         self.setCursorPosition(0)
 
     def value(self) -> Any:
+        _refuse_longer(self.text().strip(), self._max_length)
         return self._parse(self.text())
 
     def contents(self) -> object:
         # The value where there is one, so that tidying does not count as an edit.
         try:
-            return self._parse(self.text())
+            return self.value()
         except ValueError:
             return self.text()
 
     def _tidy(self) -> None:
         """Show a date or amount the usual way; what cannot be read is left for the check on Save."""
         try:
-            tidy = self._show(self._parse(self.text()))
+            tidy = self._show(self.value())
         except ValueError:
             return
         if tidy != self.text():
@@ -105,8 +115,7 @@ class TextEditor(QPlainTextEdit):
 
     def value(self) -> str:
         text = "\n".join(line.rstrip() for line in self.toPlainText().splitlines()).strip("\n")
-        if len(text) > self._max_length:
-            raise ValueError(f"This is {len(text):,} characters; {self._max_length:,} fit here.")
+        _refuse_longer(text, self._max_length)
         return text
 
     def contents(self) -> object:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from loti_admin.domain.money import Money
 from loti_admin.errors import Invalid, Problem, Severity
@@ -231,6 +231,18 @@ def test_tidying_a_field_is_not_an_edit(form: RecordForm[Council]) -> None:
 def test_text_that_cannot_be_read_is_refused_with_a_sentence(made, text: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         made.parse(text)
+
+
+def test_a_pasted_text_that_is_too_long_is_refused_and_kept(form: RecordForm[Council]) -> None:
+    long = "Bexley and " * 40
+    QApplication.clipboard().setText(long)
+    editor = form.editor("name")
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    editor.paste()
+    with pytest.raises(Invalid, match=r"439 characters; 200 fit here\."):
+        form.value()
+    assert editor.text() == long
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,14 @@ class ServiceEditor(QScrollArea):
     def draft(self) -> Draft:
         """What is typed. Raises Invalid for what cannot be read."""
         problems: list[Problem] = []
-        name = self.name.value()
-        if not name:
-            problems.append(Problem("Type the name of the service.", field="name"))
+        name = ""
+        try:
+            name = self.name.value()
+        except ValueError as too_long:
+            problems.append(Problem(str(too_long), field="name"))
+        else:
+            if not name:
+                problems.append(Problem("Type the name of the service.", field="name"))
         members: tuple[ServiceMember, ...] = ()
         chosen: tuple[Chosen, ...] = ()
         try:
