@@ -1,17 +1,20 @@
 """Find anything: a field over the window, and below it what was found as one types, in groups."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui import theme
 from ui.finder_list import FinderList
-from ui.finder_search import Findable
+from ui.finder_search import Findable, Group
 from ui.kit.icon_label import IconLabel
 from ui.kit.styling import announce
 from ui.kit.text import label
+from ui.reader import Reader
 from ui.theme import Role
 
 _WIDTH, _TOP, _RADIUS, _SHADOW = 640, 88, 10, 16
@@ -19,15 +22,20 @@ _KEYS = (("↑ ↓", "choose"), ("Enter", "open"), ("Esc", "close"))
 
 
 class Finder(QWidget):
-    """Lies over its window with a veil. `chosen` gives the target of what was opened; made anew each time."""
+    """Lies over its window with a veil. `chosen` gives the target of what was opened; made anew each time.
+
+    It is there at once; of a large register it finds more and more while that is read.
+    """
 
     chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, findable: Callable[[], Findable], window: QWidget) -> None:
+    def __init__(self, findable: Findable, reader: Reader, window: QWidget) -> None:
         super().__init__(window)
-        self._findable = findable()
+        self._findable, self._reader = findable, reader
         self._came_from = QApplication.focusWidget()
+        # Enter was pressed before what belongs to the words was found.
+        self._opens = False
         self.setAccessibleName("Find anything")
         self._panel = _Panel(self)
         self.field = QLineEdit()
@@ -52,7 +60,7 @@ class Finder(QWidget):
         self._column.addWidget(self._foot)
         window.installEventFilter(self)
         theme.current().changed.connect(self._place)
-        self._search("")
+        self._show([], "")
 
     def open(self) -> None:
         """Come up over the window with the focus in the field."""
@@ -60,27 +68,48 @@ class Finder(QWidget):
         self.show()
         self.raise_()
         self.field.setFocus()
+        self._reader.read(
+            (self, "read"), self._findable.read, lambda _: self._search(self.field.text()), self
+        )
 
     def close_finder(self) -> None:
         """Go away; the focus goes back to where it was."""
         if self.isHidden():
             return
+        for what in ("read", "search"):
+            self._reader.forget((self, what))
         self.hide()
-        if self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus()
+        # What had the focus may be gone: a page that is read again makes some of its buttons anew.
+        came_from = self._came_from
+        if came_from is not None and isValid(came_from) and came_from.isVisible():
+            came_from.setFocus()
         self.closed.emit()
         self.deleteLater()
 
     def _search(self, typed: str) -> None:
-        groups = self._findable.search(typed)
+        self._opens = False
+        search = partial(self._findable.search, typed)
+        self._reader.read((self, "search"), search, lambda found: self._show(found, typed), self)
+
+    def _show(self, groups: Sequence[Group], typed: str) -> None:
         count = sum(len(group.finds) + group.left_out for group in groups)
         self.results.set_groups(groups, typed)
-        if typed.strip():
+        if not typed.strip():
+            self.found.setText("")
+        elif self._reader.is_busy((self, "read")):
+            self.found.setText(f"{count} found so far" if count else "Looking …")
+        else:
             self.found.setText(f"{count} found" if count else "Nothing found")
             announce(self.field, self.found.text())
-        else:
-            self.found.setText("")
         self._place()
+        if self._opens:
+            self.results.open_current()
+
+    def _open_current(self) -> None:
+        """Open what is chosen; while the words are still looked for, as soon as that is known."""
+        self._opens = self._reader.is_busy((self, "search"))
+        if not self._opens:
+            self.results.open_current()
 
     def _open(self, target: str) -> None:
         self.close_finder()
@@ -127,7 +156,7 @@ class Finder(QWidget):
         if key in steps:
             self.results.step(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.results.open_current()
+            self._open_current()
         elif key == Qt.Key.Key_Escape:
             self.close_finder()
         elif key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

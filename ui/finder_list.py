@@ -17,7 +17,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, theme
-from ui.finder_search import Find, Group, matches
+from ui.finder_records import Find
+from ui.finder_search import Group, matches
 from ui.theme import Role
 
 _ROW, _HEADING = 36, 31
@@ -165,10 +166,12 @@ class FinderList(QListView):
         self.clicked.connect(lambda _index: self.open_current())
 
     def set_groups(self, groups: Sequence[Group], typed: str) -> None:
-        """Show what was found; the first find is chosen."""
+        """Show what was found; the first find is chosen, unless another was and the words are the same."""
+        chosen = self.current_find() if typed == self._delegate.typed else None
         self._delegate.typed = typed
         self._model.set_groups(groups, typed)
-        self._choose(self._next(-1, 1))
+        rows = self._model.rows
+        self._choose(rows.index(chosen) if chosen in rows else self._next(-1, 1))
 
     def wanted_height(self) -> int:
         """The height that shows everything."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from ui.actions import MENUS
 from ui.commands import Commands
 from ui.finder import Finder
-from ui.finder_search import COMMAND, Find, Findable, command_find
+from ui.finder_records import Find
+from ui.finder_search import COMMAND, Findable, command_find
 from ui.session import Session
 
 
@@ -34,7 +35,7 @@ class Finding:
             return
         # What can be used is decided by the focus that is about to move.
         finds = self.command_finds()
-        self.finder = Finder(lambda: Findable(self._session, finds), self._window)
+        self.finder = Finder(Findable(self._session, finds), self._session.reader, self._window)
         self.finder.chosen.connect(self._chosen)
         self.finder.closed.connect(self._forget)
         self.finder.open()

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from loti_admin.domain.activities import Activity, Way
 from loti_admin.domain.budget import BudgetLine, Grant, Side
@@ -17,8 +20,10 @@ from loti_admin.services.receipts import record_receipt
 from tests.ui.session_builders import YEAR, a_register
 from tests.ui.window_builders import a_window, settle
 from ui.finder import Finder
-from ui.finder_search import Findable, matches, plain
+from ui.finder_records import Find, found_part, plain
+from ui.finder_search import Findable, best_first, matches
 from ui.main_window import MainWindow
+from ui.reader import Reader
 from ui.session import Session
 
 
@@ -32,6 +37,13 @@ def session() -> Iterator[Session]:
     session.take(register)
     yield session
     session.close()
+
+
+@pytest.fixture
+def always_resting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every rest is taken, so that a reading is left before each record."""
+    monkeypatch.setattr(Reader, "at_once", 0)
+    monkeypatch.setattr("ui.reader.SLICE", 0)
 
 
 def found(session: Session, typed: str) -> dict[str, list[str]]:
@@ -146,6 +158,56 @@ def test_esc_closes_and_gives_the_focus_back(tmp_path: Path) -> None:
         settle()
         assert window.finding.finder is None
         assert window.year.hasFocus()
+
+
+def test_it_closes_also_when_what_had_the_focus_is_gone(tmp_path: Path) -> None:
+    with a_window(tmp_path) as window:
+        button = QPushButton("Next", window)
+        button.show()
+        button.setFocus()
+        finder = opened(window)
+        delete(button)
+        QTest.keyClick(finder.field, Qt.Key.Key_Escape)
+        settle()
+        assert window.finding.finder is None
+
+
+@pytest.mark.usefixtures("always_resting")
+def test_it_is_there_at_once_and_finds_more_while_it_reads(tmp_path: Path, qtbot: QtBot) -> None:
+    with a_window(tmp_path) as window:
+        window.commands.run("edit.find-anything")
+        finder = window.finding.finder
+        assert finder is not None
+        assert finder.field.hasFocus()
+        QTest.keyClicks(finder.field, "barnet")
+        assert finder.found.text() in ("", "Looking …")
+        qtbot.waitUntil(lambda: not window.session.reader.is_busy())
+        assert finder.found.text() == "3 found"
+
+
+@pytest.mark.usefixtures("always_resting")
+def test_enter_opens_what_belongs_to_the_words_though_it_is_found_later(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with a_window(tmp_path) as window:
+        window.commands.run("edit.find-anything")
+        finder = window.finding.finder
+        assert finder is not None
+        qtbot.waitUntil(lambda: not window.session.reader.is_busy())
+        QTest.keyClicks(finder.field, "edits")
+        QTest.keyClick(finder.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.pages.current is window.pages.page("edit"))
+        assert window.finding.finder is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("inv", "Invoices"), ("north", "Great Northern"), ("orthe", "Great Northern")],
+)
+def test_what_begins_with_the_word_comes_first(typed: str, first: str) -> None:
+    finds = [Find("", text, "invisible orthern", text) for text in ("Great Northern", "Invoices")]
+    part = found_part(finds)
+    assert next(best_first([(part, range(2))], typed)).text == first
 
 
 def test_a_click_beside_it_closes_the_finder(tmp_path: Path) -> None:
