@@ -130,7 +130,8 @@ class TableHeader(QHeaderView):
     # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._look.px(HEIGHT))
+        # Qt would ask for the size of each section's words; the columns have their widths from `ColumnWidths`.
+        return QSize(self.length(), self._look.px(HEIGHT))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         look, model = self._look, self._view.table_model
