@@ -15,13 +15,14 @@ from loti_admin.domain.pricing import adjustments_of, price_of
 from loti_admin.domain.qualifying import standing_of
 from loti_admin.domain.vat import VatTreatment, rate_on, vat_on
 from loti_admin.errors import Problem, Severity
+from loti_admin.pace import paced
 
 
 def calculate_fees(inputs: FeeInputs) -> FeeRun:
     """Every charge of the year, by organisation. The same inputs in any order give the same run."""
     calculation = _Calculation(inputs)
     ordered = sorted(inputs.organisations, key=lambda o: (o.display_name.casefold(), o.code))
-    charges = tuple(charge for o in ordered for charge in calculation.charges_of(o))
+    charges = tuple(charge for o in paced(ordered) for charge in calculation.charges_of(o))
     problems = (*calculation.problems, *_pairs_made_in_mid_year(inputs, charges))
     return FeeRun(
         year=inputs.schedule.year,
@@ -192,16 +193,17 @@ def _day_of_credit(credit: Adjustment, days: list[date]) -> date:
 def _pairs_made_in_mid_year(inputs: FeeInputs, charges: tuple[Charge, ...]) -> list[Problem]:
     """A joiner that completes a pair pays the pair's price; its partner's fee was fixed before and stands."""
     problems = []
-    for joiner in charges:
-        if joiner.fixed_on == inputs.schedule.charge_date:
-            continue
-        pair = _qualifying_pair(inputs, joiner)
+    joiners = [c for c in charges if c.fixed_on != inputs.schedule.charge_date]
+    of: dict[int, list[Charge]] = {}
+    for charge in charges if joiners else ():
+        of.setdefault(charge.organisation_id, []).append(charge)
+    for joiner in paced(joiners):
+        others = _qualifying_pair(inputs, joiner) - {joiner.organisation_id}
         partners = [
             charge
-            for charge in charges
-            if charge.organisation_id in pair - {joiner.organisation_id}
-            and charge.fixed_on < joiner.fixed_on
-            and not _qualifying_pair(inputs, charge)
+            for other in others
+            for charge in of.get(other, ())
+            if charge.fixed_on < joiner.fixed_on and not _qualifying_pair(inputs, charge)
         ]
         for partner in partners:
             message = (

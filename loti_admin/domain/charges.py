@@ -12,6 +12,7 @@ from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Kind
 from loti_admin.errors import Problem
+from loti_admin.pace import paced
 
 
 class Rule(StrEnum):
@@ -150,7 +151,7 @@ def compare(before: Iterable[Charge], after: Iterable[Charge]) -> tuple[Differen
     names: dict[str, str] = {}
     sums: tuple[dict[str, Money], dict[str, Money]] = ({}, {})
     for side, charges in enumerate((before, after)):
-        for charge in charges:
+        for charge in paced(charges):
             names[charge.code] = charge.organisation
             sums[side][charge.code] = sums[side].get(charge.code, ZERO) + charge.net
     return tuple(
@@ -160,5 +161,7 @@ def compare(before: Iterable[Charge], after: Iterable[Charge]) -> tuple[Differen
             before=sums[0].get(code, ZERO),
             after=sums[1].get(code, ZERO),
         )
-        for code, name in sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
+        for code, name in paced(
+            sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
+        )
     )

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from loti_admin.domain.money import Money
+from loti_admin.pace import paced
 
 T = TypeVar("T")
 
@@ -70,7 +71,7 @@ def _from_plain(kind: Any, value: Any) -> Any:
         return _from_plain(inner, value)
     if origin is tuple:
         inner = typing.get_args(kind)[0]
-        return tuple(_from_plain(inner, item) for item in value)
+        return tuple(_from_plain(inner, item) for item in paced(value))
     if kind is Money:
         return Money(value)
     if kind is date or kind is datetime:

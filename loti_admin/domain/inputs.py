@@ -83,6 +83,31 @@ class FeeInputs:
         return found
 
     @cached_property
+    def adjustments_by_organisation(self) -> dict[int, list[Adjustment]]:
+        """This year's, in the order in which they came."""
+        found: dict[int, list[Adjustment]] = {}
+        for adjustment in self.adjustments:
+            if adjustment.year == self.schedule.year:
+                found.setdefault(adjustment.organisation_id, []).append(adjustment)
+        return found
+
+    @cached_property
+    def places_of(self) -> dict[int, list[ServiceMember]]:
+        """Each organisation's places in services."""
+        found: dict[int, list[ServiceMember]] = {}
+        for member in self.service_members:
+            found.setdefault(member.organisation_id, []).append(member)
+        return found
+
+    @cached_property
+    def places_in(self) -> dict[int, list[ServiceMember]]:
+        """Each service's places."""
+        found: dict[int, list[ServiceMember]] = {}
+        for member in self.service_members:
+            found.setdefault(member.service_id, []).append(member)
+        return found
+
+    @cached_property
     def service_by_id(self) -> dict[int, SharedService]:
         return {service.id: service for service in self.services}
 
@@ -98,6 +123,6 @@ class FeeInputs:
         """The councils in a service on a day, by name."""
         found = [
             self.organisation_by_id[council_id]
-            for council_id in council_ids_on(self.service_members, service_id, on)
+            for council_id in council_ids_on(self.places_in.get(service_id, ()), service_id, on)
         ]
         return sorted(found, key=lambda o: (o.display_name.casefold(), o.code))

@@ -37,11 +37,9 @@ class Price:
 
 def adjustments_of(inputs: FeeInputs, organisation: Organisation) -> list[Adjustment]:
     """This year's, agreed rates first, then discounts, then credits, whatever order they were recorded in."""
-    own = [
-        a
-        for a in inputs.adjustments
-        if a.organisation_id == organisation.id and a.year == inputs.schedule.year
-    ]
+    own = inputs.adjustments_by_organisation.get(organisation.id)
+    if not own:
+        return []
     return sorted(own, key=lambda a: (list(AdjustmentKind).index(a.kind), a.on or date.min, a.id))
 
 

@@ -75,7 +75,7 @@ def service_standing(inputs: FeeInputs, service_id: int, on: date) -> ServiceSta
 
 def standing_of(inputs: FeeInputs, organisation: Organisation, on: date) -> ServiceStanding | None:
     """The standing of the service an organisation is in on a day; None if it is in none."""
-    service_id = service_of(inputs.service_members, organisation.id, on)
+    service_id = service_of(inputs.places_of.get(organisation.id, ()), organisation.id, on)
     return None if service_id is None else service_standing(inputs, service_id, on)
 
 

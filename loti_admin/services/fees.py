@@ -1,6 +1,7 @@
 """Fees: preview, approve, and what has become of them. Reading never writes."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from loti_admin.domain.calculation import calculate_fees
 from loti_admin.domain.charges import Charge, Difference, FeeApproval, FeeRun, compare
@@ -12,8 +13,10 @@ from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Problem, Refused, Severity
+from loti_admin.pace import paced
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
 from loti_admin.services.fee_memory import FeeMemory
+from loti_admin.services.memory import Memory
 from loti_admin.services.settings import officer
 from loti_admin.storage.register import Register
 
@@ -35,6 +38,9 @@ FEE_TABLES = frozenset(
     }
 )
 _MEMORY: "FeeMemory[YearFees]" = FeeMemory()
+# An approval never changes, and reading thousands of charges back from its text takes a while.
+_APPROVED: "Memory[dict[ChargeKey, Charge]]" = Memory()
+_BILLED: "Memory[dict[ChargeKey, Billed]]" = Memory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,7 @@ class Billed:
         return self.documents[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class YearFees:
     """A year's fees with their state. `run` holds what stands: an issued charge stands as it was issued.
 
@@ -74,7 +80,7 @@ class YearFees:
     billed: dict[ChargeKey, Billed]
     differing: dict[ChargeKey, Charge | None]
 
-    @property
+    @cached_property
     def changed(self) -> tuple[Charge, ...]:
         """Charges that differ from what was approved and are not issued: approving again settles them."""
         return tuple(
@@ -85,12 +91,12 @@ class YearFees:
             and not charge.same_amounts(self.approved[charge.key])
         )
 
-    @property
+    @cached_property
     def new(self) -> tuple[Charge, ...]:
         """Charges that came after the approval: joiners, priced by the approved schedule."""
         return tuple(c for c in self.run.charges if self.approval and c.key not in self.approved)
 
-    @property
+    @cached_property
     def gone(self) -> tuple[Charge, ...]:
         """What was approved and is, by the records as they are now, no charge any more."""
         present = {charge.key for charge in self.run.charges}
@@ -111,21 +117,21 @@ def year_fees(register: Register, year: Year) -> YearFees:
     fees = _MEMORY.find(
         register, inputs, others, lambda: _year_fees(register, year, inputs, warnings)
     )
-    return fees if fees.inputs is inputs else replace(fees, inputs=inputs)
+    return fees if fees.inputs == inputs else replace(fees, inputs=inputs)
 
 
 def _year_fees(
     register: Register, year: Year, inputs: FeeInputs, warnings: list[Problem]
 ) -> YearFees:
     calculated = calculate_fees(inputs)
-    approvals = [read_approval(a) for a in approvals_of(register, year)]
+    approvals = [(a, _approved(register, a)) for a in approvals_of(register, year)]
     approval, approved = approvals[-1] if approvals else (None, {})
     billed = billed_charges(register, year)
     issued = {key: entry.first for key, entry in billed.items()}
     differing: dict[ChargeKey, Charge | None] = {}
     charges, problems = [], [*warnings, *calculated.problems]
     seen = set()
-    for charge in calculated.charges:
+    for charge in paced(calculated.charges):
         seen.add(charge.key)
         entry = billed.get(charge.key)
         standing = _standing(charge, entry, approvals) if entry else charge
@@ -135,7 +141,7 @@ def _year_fees(
         elif charge.key in approved and not charge.same_amounts(approved[charge.key]):
             problems.append(_differs_from_approved(charge, approved[charge.key]))
         charges.append(standing)
-    for key, entry in billed.items():
+    for key, entry in paced(billed.items()):
         found = next((known[key] for _, known in reversed(approvals) if key in known), None)
         if key not in seen and found and entry.net:
             charges.append(found)
@@ -164,6 +170,10 @@ def read_approval(approval: FeeApproval) -> tuple[FeeApproval, dict[ChargeKey, C
     return approval, {charge.key: charge for charge in charges}
 
 
+def _approved(register: Register, approval: FeeApproval) -> dict[ChargeKey, Charge]:
+    return _APPROVED.find(register, approval.id, (approval,), lambda: read_approval(approval)[1])
+
+
 def issued_documents(register: Register, year: Year) -> dict[ChargeKey, Document]:
     """The invoices and requests in force by the charge they bill; one credited to be billed again is not."""
     return {key: entry.first for key, entry in billed_charges(register, year).items()}
@@ -172,11 +182,15 @@ def issued_documents(register: Register, year: Year) -> dict[ChargeKey, Document
 def billed_charges(register: Register, year: Year) -> dict[ChargeKey, Billed]:
     """What is in force of a year's documents, by the charge. The first one issued is the charge's own; each later one
     bills what came on top."""
-    documents = sorted(register.documents.where(year=year.label), key=lambda d: d.id)
+    documents = register.documents.where(year=year.label)
+    return _BILLED.find(register, year, (documents,), lambda: _billed(documents))
+
+
+def _billed(documents: list[Document]) -> dict[ChargeKey, Billed]:
     again = {note.credits_number for note in documents if note.rebill}
     taken: dict[str, Money] = {}
     found: dict[ChargeKey, list[Document]] = {}
-    for document in documents:
+    for document in paced(documents):
         if document.kind is DocumentKind.CREDIT_NOTE:
             number = document.credits_number
             taken[number] = taken.get(number, ZERO) + document.net
@@ -189,7 +203,7 @@ def billed_charges(register: Register, year: Year) -> dict[ChargeKey, Billed]:
             documents=tuple(own),
             net=total(document.net - taken.get(document.number, ZERO) for document in own),
         )
-        for key, own in found.items()
+        for key, own in paced(found.items())
     }
 
 
