@@ -18,6 +18,43 @@ from ui.kit.text import label
 from ui.theme import Role
 
 _MOST_SHOWN = 12
+# Each line is four labels; more of them than this nobody reads, and the window would stand still.
+_MOST_AT_ALL = 150
+
+
+class _Sums:
+    """What is said and shown of a year's differences, gone through once."""
+
+    def __init__(self, differences: Sequence[Difference]) -> None:
+        self.all = differences
+        self.changed = [d for d in differences if d.before != d.after]
+        self.changes = {d.code: d.change for d in self.changed}
+        self.before = total(d.before for d in differences)
+        self.after = total(d.after for d in differences)
+        self.less = sum(d.after < d.before for d in self.changed)
+        self.more = len(self.changed) - self.less
+
+    @property
+    def change(self) -> Money:
+        return self.after - self.before
+
+    def who(self) -> list[str]:
+        same = len(self.all) - len(self.changed)
+        return [
+            f"{count} {'pays' if count == 1 else 'pay'} {what}"
+            for count, what in ((self.less, "less"), (self.more, "more"), (same, "the same"))
+            if count
+        ]
+
+    def words(self, year: Year) -> str:
+        """`2026-27: 2 pay less, 26 pay the same; £15,000.00 less in all.`"""
+        if not self.changed:
+            return f"{year}: nobody's fee changes."
+        told = ", ".join(self.who())
+        if not self.change:
+            return f"{year}: {told}; the same in all."
+        more = "more" if self.change > ZERO else "less"
+        return f"{year}: {told}; {abs(self.change).text} {more} in all."
 
 
 class EffectView(QWidget):
@@ -30,7 +67,7 @@ class EffectView(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._shown: tuple[Effect, Year] | None = None
+        self._shown: tuple[Effect, Year, _Sums, _Sums] | None = None
         self._all = False
         self._said = ""
         self.more = link("", self._toggle)
@@ -48,9 +85,10 @@ class EffectView(QWidget):
 
     def show_effect(self, effect: Effect, year: Year) -> None:
         """`year` is the one whose fees are `effect.this_year`."""
-        self._shown = effect, year
+        now, after = _Sums(effect.this_year), _Sums(effect.next_year)
+        self._shown = effect, year, now, after
         self._fill()
-        said = [effect_words(year, effect.this_year), effect_words(year.next, effect.next_year)]
+        said = [now.words(year), after.words(year.next)]
         self._tell(" ".join([*said, *(problem.message for problem in effect.problems)]))
 
     def _toggle(self) -> None:
@@ -65,23 +103,23 @@ class EffectView(QWidget):
     def _fill(self) -> None:
         if self._shown is None:
             return
-        effect, year = self._shown
+        effect, year, now, after = self._shown
         self._clear()
         look = theme.current()
-        self._add_year(year, effect.this_year)
-        count = len(effect.this_year)
-        if count > len(effect.changed):
-            words = "Show only those that change" if self._all else f"Show all {count}"
+        self._add_year(year, now)
+        count = len(now.all)
+        if count > len(now.changed):
+            every = f"Show all {count}" if count <= _MOST_AT_ALL else f"Show {_MOST_AT_ALL}"
+            words = "Show only those that change" if self._all else every
             self.more = link(words, self._toggle)
             self._column.addWidget(self.more)
-        if not effect.changed_next_year:
+        if not after.changed:
             self._say(f"In {year.next} nobody's fee changes.")
-        elif _changes(effect.next_year) == _changes(effect.this_year):
-            change = total(d.change for d in effect.next_year)
-            self._say(f"The same again in {year.next}: {signed(change)} net.")
+        elif after.changes == now.changes:
+            self._say(f"The same again in {year.next}: {signed(after.change)} net.")
         else:
             self._column.addSpacing(look.px(8))
-            self._add_year(year.next, effect.next_year)
+            self._add_year(year.next, after)
         for problem in effect.problems[:_MOST_SHOWN]:
             row = QHBoxLayout()
             row.setSpacing(look.px(8))
@@ -89,21 +127,20 @@ class EffectView(QWidget):
             row.addWidget(label(problem.message, wrap=True), 1)
             self._column.addLayout(row)
 
-    def _add_year(self, year: Year, differences: Sequence[Difference]) -> None:
+    def _add_year(self, year: Year, sums: _Sums) -> None:
         look = theme.current()
-        if not self._all and not any(d.change for d in differences):
+        if not self._all and not sums.changed:
             self._say(f"In {year} nobody's fee changes.")
             return
         line = QHBoxLayout()
         line.setSpacing(look.px(8))
-        change = total(d.change for d in differences)
-        line.addWidget(label(signed(change), Role.FIGURE, selectable=True))
+        line.addWidget(label(signed(sums.change), Role.FIGURE, selectable=True))
         line.addWidget(label(f"net, in {year}", Role.SMALL, "text2"), 1)
         self._column.addLayout(line)
-        self._say(who_pays(differences))
-        self._column.addLayout(self._table(differences))
+        self._say(_who_pays(sums))
+        self._column.addLayout(self._table(sums))
 
-    def _table(self, differences: Sequence[Difference]) -> QGridLayout:
+    def _table(self, sums: _Sums) -> QGridLayout:
         look = theme.current()
         grid = QGridLayout()
         grid.setVerticalSpacing(look.px(7))
@@ -111,17 +148,18 @@ class EffectView(QWidget):
         grid.setColumnStretch(0, 1)
         _cells(grid, ("Council", "Now £", "After £", "Change £"), Role.HEADER, "text2")
         _rule(grid, strong=True)
-        changed = [d for d in differences if d.change]
-        shown = list(differences) if self._all else changed[:_MOST_SHOWN]
+        shown = sums.all[:_MOST_AT_ALL] if self._all else sums.changed[:_MOST_SHOWN]
         for d in shown:
             _cells(grid, (d.organisation, str(d.before), str(d.after), _or_dash(d.change)))
             _rule(grid)
-        others = [d for d in differences if d not in shown]
+        others = len(sums.all) - len(shown)
         if others:
-            words = "1 other" if len(others) == 1 else f"{len(others)} others"
-            _cells(grid, (words, *_sums(others)), tone="text2")
+            words = "1 other" if others == 1 else f"{others} others"
+            before = sums.before - total(d.before for d in shown)
+            after = sums.after - total(d.after for d in shown)
+            _cells(grid, (words, *_figures(before, after)), tone="text2")
             _rule(grid, strong=True)
-        _cells(grid, ("Total", *_sums(differences)), Role.STRONG)
+        _cells(grid, ("Total", *_figures(sums.before, sums.after)), Role.STRONG)
         return grid
 
     def _say(self, sentence: str) -> None:
@@ -138,44 +176,16 @@ class EffectView(QWidget):
             announce(self, words)
 
 
-def effect_words(year: Year, differences: Sequence[Difference]) -> str:
-    """`2026-27: 2 pay less, 26 pay the same; £15,000.00 less in all.`"""
-    told = _who(differences)
-    if not any(d.change for d in differences):
-        return f"{year}: nobody's fee changes."
-    whole = total(d.change for d in differences)
-    if not whole:
-        return f"{year}: {', '.join(told)}; the same in all."
-    return (
-        f"{year}: {', '.join(told)}; {abs(whole).text} {'more' if whole > ZERO else 'less'} in all."
-    )
-
-
-def who_pays(differences: Sequence[Difference]) -> str:
+def _who_pays(sums: _Sums) -> str:
     """`2 pay less. 26 pay the same.`"""
-    if not any(d.change for d in differences):
+    if not sums.changed:
         return "Nobody's fee changes."
-    return " ".join(f"{told}." for told in _who(differences))
+    return " ".join(f"{told}." for told in sums.who())
 
 
 def signed(amount: Money) -> str:
     """`+£7,500.00`, `−£7,500.00`, `£0.00`."""
     return f"+{amount.text}" if amount > ZERO else amount.text
-
-
-def _who(differences: Sequence[Difference]) -> list[str]:
-    less = sum(d.change < ZERO for d in differences)
-    more = sum(d.change > ZERO for d in differences)
-    same = len(differences) - less - more
-    return [
-        f"{count} {'pays' if count == 1 else 'pay'} {what}"
-        for count, what in ((less, "less"), (more, "more"), (same, "the same"))
-        if count
-    ]
-
-
-def _changes(differences: Sequence[Difference]) -> dict[str, Money]:
-    return {d.code: d.change for d in differences if d.change}
 
 
 def _or_dash(amount: Money) -> str:
@@ -184,8 +194,7 @@ def _or_dash(amount: Money) -> str:
     return f"+{amount}" if amount > ZERO else str(amount)
 
 
-def _sums(differences: Sequence[Difference]) -> tuple[str, str, str]:
-    before, after = total(d.before for d in differences), total(d.after for d in differences)
+def _figures(before: Money, after: Money) -> tuple[str, str, str]:
     return str(before), str(after), _or_dash(after - before)
 
 

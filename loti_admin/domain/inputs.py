@@ -15,6 +15,7 @@ from loti_admin.domain.organisations import (
 )
 from loti_admin.domain.shared_it import ServiceMember, SharedService, council_ids_on
 from loti_admin.domain.vat import STANDARD_RATES, VatRate
+from loti_admin.pace import paced
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +71,14 @@ class FeeInputs:
     def memberships_of(self) -> dict[int, list[Membership]]:
         """Each organisation's periods, earliest first."""
         found: dict[int, list[Membership]] = {}
-        for membership in sorted(self.memberships, key=lambda m: (m.joined, m.id)):
+        for membership in paced(sorted(self.memberships, key=lambda m: (m.joined, m.id))):
             found.setdefault(membership.organisation_id, []).append(membership)
         return found
 
     @cached_property
     def representatives_of(self) -> dict[int, list[Contact]]:
         found: dict[int, list[Contact]] = {}
-        for contact in sorted(self.contacts, key=lambda c: c.id):
+        for contact in paced(sorted(self.contacts, key=lambda c: c.id)):
             if contact.main_representative:
                 found.setdefault(contact.organisation_id, []).append(contact)
         return found

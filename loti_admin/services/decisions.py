@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from loti_admin.domain.grammar import listed
 from loti_admin.domain.pricing import adjustments_of
 from loti_admin.domain.qualifying import COUNTED, standing_of
+from loti_admin.pace import paced
 from loti_admin.services.fees import YearFees
 
 
@@ -23,7 +24,7 @@ def open_decisions(fees: YearFees) -> tuple[tuple[Decision, ...], set[str]]:
     blocked = {problem.code for problem in fees.run.blocking if problem.code}
     found: dict[int, Decision] = {}
     codes: set[str] = set()
-    for charge in fees.run.charges:
+    for charge in paced(fees.run.charges):
         organisation = fees.inputs.organisation_by_id.get(charge.organisation_id)
         # An adjustment of any kind is a decision; what blocks besides is another matter.
         if (

@@ -1,16 +1,24 @@
 """The records a year's fees depend on, read from the register, and which fee schedule applies."""
 
+from collections.abc import Sequence
+
 from loti_admin.domain.dates import Year, long_date
 from loti_admin.domain.fees import FeeSchedule, published_schedule, schedule_for
 from loti_admin.domain.inputs import FeeInputs
 from loti_admin.domain.settings import vat_rates
 from loti_admin.errors import Problem, Severity
+from loti_admin.storage.history import RowChange
 from loti_admin.storage.register import Register
 
 
-def schedule_of(register: Register, year: Year) -> tuple[FeeSchedule, list[Problem]]:
-    """The year's own schedule; else a copy of the latest earlier one, else the published prices, with a warning."""
-    schedules = {Year.parse(s.year): s for s in register.fee_schedules.all()}
+def schedule_of(
+    register: Register, year: Year, changes: Sequence[RowChange] = ()
+) -> tuple[FeeSchedule, list[Problem]]:
+    """The year's own schedule; else a copy of the latest earlier one, else the published prices, with a warning.
+
+    `changes` are rows that were rehearsed: it is the schedule that there would be with them.
+    """
+    schedules = {Year.parse(s.year): s for s in register.fee_schedules.as_if(changes)}
     if year in schedules:
         return schedules[year], []
     earlier = [known for known in schedules if known < year]
@@ -30,18 +38,20 @@ def schedule_of(register: Register, year: Year) -> tuple[FeeSchedule, list[Probl
     return schedule, [Problem(message, Severity.WARNS)]
 
 
-def gather_inputs(register: Register, schedule: FeeSchedule) -> FeeInputs:
-    """Everything the calculation of the schedule's year reads."""
+def gather_inputs(
+    register: Register, schedule: FeeSchedule, changes: Sequence[RowChange] = ()
+) -> FeeInputs:
+    """Everything the calculation of the schedule's year reads, as it would be with rehearsed `changes`."""
     return FeeInputs(
         schedule=schedule,
-        organisations=tuple(register.organisations.all()),
-        memberships=tuple(register.memberships.all()),
-        services=tuple(register.services.all()),
-        service_members=tuple(register.service_members.all()),
-        contacts=tuple(register.contacts.all()),
-        adjustments=tuple(register.adjustments.where(year=schedule.year)),
-        vat_rates=vat_rates(register.settings.all()),
-        people=tuple(register.people.all()),
+        organisations=tuple(register.organisations.as_if(changes)),
+        memberships=tuple(register.memberships.as_if(changes)),
+        services=tuple(register.services.as_if(changes)),
+        service_members=tuple(register.service_members.as_if(changes)),
+        contacts=tuple(register.contacts.as_if(changes)),
+        adjustments=tuple(register.adjustments.as_if(changes, year=schedule.year)),
+        vat_rates=vat_rates(register.settings.as_if(changes)),
+        people=tuple(register.people.as_if(changes)),
     )
 
 

@@ -23,8 +23,11 @@ class FeeMemory(Generic[V]):
         inputs: FeeInputs,
         others: tuple[object, ...],
         work_out: Callable[[], V],
+        *,
+        keep: bool = True,
     ) -> V:
-        """The result for these inputs and whatever else it depends on, worked out only if any of it differs."""
+        """The result for these inputs and whatever else it depends on, worked out only if any of it differs. What is
+        only rehearsed is not worth keeping."""
         years: dict[Year, tuple[FeeInputs, tuple[object, ...], Any]]
         years = register.kept.setdefault(self, {})
         known = years.get(inputs.year)
@@ -32,7 +35,8 @@ class FeeMemory(Generic[V]):
             found: V = known[2]
             return found
         made = work_out()
-        years[inputs.year] = (inputs, others, made)
+        if keep:
+            years[inputs.year] = (inputs, others, made)
         return made
 
 

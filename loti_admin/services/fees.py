@@ -1,5 +1,6 @@
 """Fees: preview, approve, and what has become of them. Reading never writes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,11 +14,12 @@ from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Problem, Refused, Severity
-from loti_admin.pace import paced
+from loti_admin.pace import paced, rest
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
 from loti_admin.services.fee_memory import FeeMemory
 from loti_admin.services.memory import Memory
 from loti_admin.services.settings import officer
+from loti_admin.storage.history import RowChange
 from loti_admin.storage.register import Register
 
 ChargeKey = tuple[int, int]
@@ -103,19 +105,24 @@ class YearFees:
         return tuple(charge for key, charge in self.approved.items() if key not in present)
 
 
-def preview_fees(register: Register, year: Year) -> FeeRun:
-    """Every charge of the year with its reasons and problems, as the register stands now."""
-    return year_fees(register, year).run
+def preview_fees(register: Register, year: Year, changes: Sequence[RowChange] = ()) -> FeeRun:
+    """Every charge of the year with its reasons and problems, as the register stands now, or would stand with
+    rehearsed `changes`."""
+    return year_fees(register, year, changes).run
 
 
-def year_fees(register: Register, year: Year) -> YearFees:
-    """The year's charges with what was approved and issued."""
-    schedule, warnings = schedule_of(register, year)
-    inputs = gather_inputs(register, schedule)
+def year_fees(register: Register, year: Year, changes: Sequence[RowChange] = ()) -> YearFees:
+    """The year's charges with what was approved and issued, as they would be with rehearsed `changes`."""
+    schedule, warnings = schedule_of(register, year, changes)
+    inputs = gather_inputs(register, schedule, changes)
     approvals, documents = approvals_of(register, year), register.documents.where(year=year.label)
     others = (tuple(warnings), tuple(approvals), tuple(documents))
     fees = _MEMORY.find(
-        register, inputs, others, lambda: _year_fees(register, year, inputs, warnings)
+        register,
+        inputs,
+        others,
+        lambda: _year_fees(register, year, inputs, warnings),
+        keep=not changes,
     )
     return fees if fees.inputs == inputs else replace(fees, inputs=inputs)
 
@@ -147,7 +154,9 @@ def _year_fees(
             charges.append(found)
             differing[key] = None
             problems.append(_no_longer_charged(entry))
+    rest()
     charges.sort(key=lambda c: (c.organisation.casefold(), c.code, c.fixed_on))
+    rest()
     run = replace(calculated, charges=tuple(charges), problems=tuple(problems))
     return YearFees(
         run=run,

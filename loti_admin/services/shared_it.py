@@ -9,6 +9,7 @@ from loti_admin.domain.qualifying import ServiceStanding, service_standing
 from loti_admin.domain.shared_it import ServiceMember, SharedService, check_services
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
 from loti_admin.services.members import name_representative, raise_if_any
+from loti_admin.storage.history import RowChange
 from loti_admin.storage.register import Register
 
 
@@ -66,7 +67,10 @@ def remove_service(register: Register, service: SharedService) -> None:
         register.services.remove(service)
 
 
-def standing_of_service(register: Register, service_id: int, on: date) -> ServiceStanding:
-    """Whether the service qualifies for the reduced price on a day, and why or why not."""
-    schedule, _ = schedule_of(register, Year.containing(on))
-    return service_standing(gather_inputs(register, schedule), service_id, on)
+def standing_of_service(
+    register: Register, service_id: int, on: date, changes: Sequence[RowChange] = ()
+) -> ServiceStanding:
+    """Whether the service qualifies for the reduced price on a day, or would with rehearsed `changes`, and why or why
+    not."""
+    schedule, _ = schedule_of(register, Year.containing(on), changes)
+    return service_standing(gather_inputs(register, schedule, changes), service_id, on)

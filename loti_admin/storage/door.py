@@ -30,6 +30,10 @@ class WriteOutsideDoor(RuntimeError):
     """A mistake in the program: a row was written without `with register.write("label"):`."""
 
 
+class _Rehearsed(Exception):
+    """Ends a rehearsal, so that its transaction is rolled back."""
+
+
 @dataclass(slots=True)
 class _Step:
     """The write that is going on."""
@@ -38,6 +42,8 @@ class _Step:
     kind: Kind
     reference: int | None = None
     rows: list[RowChange] = field(default_factory=list)
+    # How far the file was written before it.
+    before: Mark | None = None
     erased: list[tuple[str, int, Sequence[str]]] = field(default_factory=list)
     changes: Changes | None = None
     number: int = 0
@@ -106,6 +112,17 @@ class Door:
             with self._transaction(_Step(label, Kind.EDIT if undoable else Kind.BARRIER)):
                 yield
 
+    def rehearse(self, act: Callable[[], object]) -> tuple[RowChange, ...]:
+        """The rows that `act` would write, which are taken back at once: the very code that writes them later, so that
+        the two cannot differ. Nothing is recorded and no listener hears. Raises what `act` and `write` raise."""
+        rows: tuple[RowChange, ...] = ()
+        with suppress(_Rehearsed), self.write("Rehearsal"):
+            known = len(self._rows())
+            act()
+            rows = tuple(self._rows()[known:])
+            raise _Rehearsed
+        return rows
+
     @contextmanager
     def _transaction(self, step: _Step) -> Iterator[None]:
         if self.read_only:
@@ -115,7 +132,7 @@ class Door:
             try:
                 before = self.mark()
                 self._begin()
-                self._step = step
+                step.before, self._step = before, step
                 yield
                 self._commit(step)
             except BaseException:
@@ -184,6 +201,9 @@ class Door:
         for repository in self._tables.values():
             repository.forget()
 
+    def _rows(self) -> list[RowChange]:
+        return self._step.rows if self._step is not None else []
+
     def require_write(self) -> None:
         """For repositories: raise unless a write is going on and its transaction is alive (a full disk ends it)."""
         if self._step is None:
@@ -197,10 +217,17 @@ class Door:
             self._step.rows.append(change)
 
     def mark(self) -> Mark | None:
-        """For repositories: how far the file was written, None while a write is going on."""
+        """How far the file was written, None while a write is going on."""
         if self.connection.in_transaction:
             return None
         return self.connection.total_changes, self._read_data_version()
+
+    def reading_mark(self) -> Mark | None:
+        """For repositories: how far what can be read was written. A write that has changed nothing yet, because it
+        looks first whether it can, reads what was there before it; after that it is None."""
+        if self._step is None:
+            return self.mark()
+        return None if self._step.rows or self._step.erased else self._step.before
 
     def adopt(self, repository: Repository[T]) -> None:
         """For repositories: this table can be undone."""

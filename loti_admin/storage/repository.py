@@ -43,7 +43,7 @@ class TableStore(Protocol):
     def history(self) -> History: ...
     @property
     def name(self) -> str: ...
-    def mark(self) -> Mark | None: ...
+    def reading_mark(self) -> Mark | None: ...
     def adopt(self, repository: "Repository[T]") -> None: ...
     def note(self, change: RowChange) -> None: ...
     def require_write(self) -> None: ...
@@ -91,6 +91,24 @@ class Repository(Generic[T]):
         """The records whose fields have these values; None finds fields that are not set."""
         return self.select(*self._filter(equals, order_by))
 
+    def as_if(self, changes: Sequence[RowChange], **equals: object) -> list[T]:
+        """The records by id as they would be after these changes, which were only rehearsed; with values, those that
+        have them."""
+        own = [change for change in changes if change.table == self.table]
+        if not own:
+            return self.select(*self._filter(equals, "id"))
+        records = {record.id: record for record in self.all()}
+        for id, record in self._records_of(own):
+            if record is None:
+                records.pop(id, None)
+            else:
+                records[id] = record
+        return [
+            records[id]
+            for id in sorted(records)
+            if all(getattr(records[id], name) == value for name, value in equals.items())
+        ]
+
     def first(self, *, order_by: OrderBy = "id", **equals: object) -> T | None:
         """The first of `where`, or None."""
         tail, values = self._filter(equals, order_by)
@@ -111,7 +129,7 @@ class Repository(Generic[T]):
         constant of the program; everything that varies goes through `values`."""
         query = (tail, tuple(values))
         with database_errors(self._store.name):
-            mark = self._store.mark()
+            mark = self._store.reading_mark()
             known = self._read.get(mark, query)
             if known is not None:
                 return known
@@ -126,14 +144,7 @@ class Repository(Generic[T]):
     def carry(self, before: Mark | None, after: Mark | None, changes: Sequence[RowChange]) -> None:
         """For the store: a write that changed these rows went from one mark to the next."""
         own = [change for change in changes if change.table == self.table]
-        columns = self._codec.columns
-        rows = [[row[c] for c in columns] for change in own if (row := change.after) is not None]
-        records = iter(self._codec.decode(rows))
-        self._read.carry(
-            before,
-            after,
-            [(c.row_id, None if c.after is None else next(records)) for c in own],
-        )
+        self._read.carry(before, after, self._records_of(own))
 
     def forget(self) -> None:
         """For the store: let go of what was read."""
@@ -219,6 +230,13 @@ class Repository(Generic[T]):
             ) from error
         self._store.note(change)
         return change.row_id
+
+    def _records_of(self, changes: Sequence[RowChange]) -> list[tuple[int, T | None]]:
+        """Each changed row by its id as the record that it became; None where it was removed."""
+        columns = self._codec.columns
+        rows = [[row[c] for c in columns] for c in changes if (row := c.after) is not None]
+        records = iter(self._codec.decode(rows))
+        return [(c.row_id, None if c.after is None else next(records)) for c in changes]
 
     def _row(self, id: int) -> Row | None:
         with database_errors(self._store.name):

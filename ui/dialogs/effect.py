@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from loti_admin.errors import Invalid, LotiError
-from loti_admin.services.what_if import effect_of
+from ui.effect_reading import WORKING_OUT, read_effect
 from ui.effect_view import EffectView
 from ui.kit.dialog import FormDialog
 from ui.kit.form import RecordForm
@@ -49,19 +49,26 @@ class EffectDialog(FormDialog[R]):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self.show_effect)
         form.edited.connect(self._timer.start)
+        self.finished.connect(lambda: session.reader.forget(self))
         self.show_effect()
 
     def show_effect(self) -> None:
         """Calculate with what stands in the fields now."""
         if not self._session.is_open:
             return
+        self._session.reader.forget(self)
         year = self._session.year
         try:
             record = self.form.value()
-            effect = effect_of(self._session.register, year, lambda: self._on_act(record))
+            if not read_effect(
+                self._session,
+                self,
+                lambda: self._on_act(record),
+                lambda effect: self.effect.show_effect(effect, year),
+                self,
+            ):
+                self.effect.show_sentence(WORKING_OUT)
         except Invalid as invalid:
             self.effect.show_sentence(invalid.problems[0].message)
         except LotiError as refusal:
             self.effect.show_sentence(str(refusal))
-        else:
-            self.effect.show_effect(effect, year)

@@ -151,11 +151,7 @@ class HistoryDialog(Dialog):
         asked = f"Put back {what}?"
         with reporting(self):
             done = partial(self._do, act)
-            question = question_of_effect(self._session, asked, "Put back", act, done, self)
-            if question is None:
-                done()
-            else:
-                question.open()
+            question_of_effect(self._session, asked, "Put back", act, done, self)
 
     def _do(self, act: Callable[[], str]) -> None:
         with reporting(self):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from loti_admin.domain.dates import Year
-from loti_admin.services.what_if import Effect, effect_of
+from loti_admin.services.what_if import Effect
+from ui.effect_reading import WORKING_OUT, read_effect
 from ui.effect_view import EffectView
 from ui.errors import reporting
 from ui.kit.buttons import Button, Kind
@@ -40,8 +40,13 @@ def removal_dialog(
         danger=True,
         width=_WIDTH,
     )
-    effect = effect_of(session.register, session.year, remove)
-    _show(effect, session.year, dialog)
+    view, year = EffectView(), session.year
+    dialog.body.addWidget(view)
+    dialog.finished.connect(lambda: session.reader.forget(dialog))
+    if not read_effect(
+        session, dialog, remove, lambda effect: view.show_effect(effect, year), dialog
+    ):
+        view.show_sentence(WORKING_OUT)
     return dialog
 
 
@@ -51,24 +56,25 @@ def question_of_effect(
     act: str,
     change: Callable[[], object],
     done: Callable[[], object],
-    parent: QWidget | None,
-) -> ConfirmDialog | None:
-    """Asks before a change that alters somebody's fee, this year or next; None where nobody's changes.
+    parent: QWidget,
+) -> None:
+    """Asks before a change that alters somebody's fee, this year or next; where nobody's changes it is done at once.
 
     `change` is rehearsed, `done` is what the button `act` does. Raises what `change` raises.
     """
-    effect = effect_of(session.register, session.year, change)
-    if not effect.changed and not effect.changed_next_year:
-        return None
-    dialog = ConfirmDialog(question, act, done, parent, not_now="Not now", width=_WIDTH)
-    _show(effect, session.year, dialog)
-    return dialog
+    year = session.year
 
+    def show(effect: Effect) -> None:
+        if not effect.changed and not effect.changed_next_year:
+            done()
+            return
+        dialog = ConfirmDialog(question, act, done, parent, not_now="Not now", width=_WIDTH)
+        view = EffectView()
+        view.show_effect(effect, year)
+        dialog.body.addWidget(view)
+        dialog.open()
 
-def _show(effect: Effect, year: Year, dialog: ConfirmDialog) -> None:
-    view = EffectView()
-    view.show_effect(effect, year)
-    dialog.body.addWidget(view)
+    read_effect(session, ("question", parent), change, show, parent)
 
 
 def offer_removal(

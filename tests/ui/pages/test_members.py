@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from loti_admin.domain.activities import Activity, Way
 from loti_admin.services.budget import save_activity
@@ -14,11 +15,13 @@ from tests.builders import a_contact, a_person
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import Shown
 from ui.dialogs.effect import EffectDialog
+from ui.effect_reading import WORKING_OUT
 from ui.kit.buttons import Button
 from ui.kit.dialog import Dialog
 from ui.kit.text import Sentences
 from ui.pages.members import MembersPage
 from ui.preferences import Preferences
+from ui.reader import Reader
 
 
 @pytest.fixture
@@ -154,6 +157,31 @@ def test_who_joined_stays_in_sight_where_only_prospects_were_shown(
     assert current is not None
     assert "Hillingdon" == current.organisation.short_name
     assert "all" == page.list.segments.current()
+
+
+def test_a_dialog_is_there_before_its_effect_is_worked_out(
+    page: MembersPage,
+    shown: Shown,
+    office: Office,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown.show(page, office.register)
+    page.show_target(f"organisation/{office['Camden'].id}")
+    with monkeypatch.context() as slowly:
+        slowly.setattr(Reader, "at_once", 0)
+        slowly.setattr("ui.reader.SLICE", 0)
+        QTest.mouseClick(page.leaves_button, Qt.MouseButton.LeftButton)
+        asked = dialog(page)
+        assert isinstance(asked, EffectDialog)
+        assert WORKING_OUT == asked.effect.text()
+        qtbot.waitUntil(lambda: "£30,000.00 less in all" in asked.effect.text())
+        asked.show_effect()
+        asked.reject()
+        assert not page.session.reader.is_busy(asked)
+    assert not office.register.memberships.where(
+        organisation_id=office["Camden"].id, left=date(2026, 6, 30)
+    )
 
 
 def test_leaving_before_the_charge_date_takes_the_fee_away(

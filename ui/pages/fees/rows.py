@@ -11,6 +11,7 @@ from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Kind
 from loti_admin.errors import Problem
+from loti_admin.pace import paced
 from loti_admin.services.decisions import Decision, open_decisions
 from loti_admin.services.fees import ChargeKey, YearFees, year_fees
 from loti_admin.services.memory import Memory
@@ -118,18 +119,18 @@ def read_fees(register: Register, year: Year) -> FeesView:
 
 def _view_of(year: Year, fees: YearFees, before: YearFees, issued: Sequence[Document]) -> FeesView:
     last: dict[str, list[Charge]] = defaultdict(list)
-    for charge in before.run.charges:
+    for charge in paced(before.run.charges):
         last[charge.code].append(charge)
     problems: dict[str, list[Problem]] = defaultdict(list)
     for problem in fees.run.problems:
         problems[problem.code].append(problem)
     documents: dict[int, list[Document]] = defaultdict(list)
-    for document in issued:
+    for document in paced(issued):
         documents[document.organisation_id].append(document)
     decisions, decided_codes = open_decisions(fees)
     rows: list[FeeRow] = []
     seen: set[str] = set()
-    for charge in fees.run.charges:
+    for charge in paced(fees.run.charges):
         first = charge.code not in seen
         seen.add(charge.code)
         earlier = tuple(last.get(charge.code, ())) if first else ()

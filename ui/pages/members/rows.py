@@ -27,6 +27,7 @@ from loti_admin.domain.organisations import (
 )
 from loti_admin.domain.shared_it import ServiceMember, SharedService, service_of
 from loti_admin.errors import Problem
+from loti_admin.pace import paced
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
 from loti_admin.services.memory import Memory
@@ -172,7 +173,7 @@ def read_members(register: Register, year: Year) -> MembersView:
     places = _by_organisation(register.service_members.all())
     people = _contact_rows(register)
     known, made = _ROWS.get(register, {}), {}
-    for organisation in register.organisations.all():
+    for organisation in paced(register.organisations.all()):
         id = organisation.id
         parts = _Parts(
             on=on,
@@ -229,7 +230,7 @@ def count_incomplete(register: Register, year: Year) -> int:
     contacts = _grouped(register, _CONTACTS, register.contacts.all())
     orders = _grouped(register, _ORDERS, register.purchase_orders.where(year=year.label))
     count = 0
-    for organisation in register.organisations.all():
+    for organisation in paced(register.organisations.all()):
         own, placed = memberships[organisation.id], orders[organisation.id]
         if organisation.is_council and standing(organisation, own, on) in PRESENT:
             order = placed[0] if placed else None
@@ -252,7 +253,7 @@ def _charges(register: Register, year: Year) -> dict[str, list[Charge]]:
 
 def _by_code(charges: Iterable[Charge]) -> dict[str, list[Charge]]:
     found: dict[str, list[Charge]] = defaultdict(list)
-    for charge in charges:
+    for charge in paced(charges):
         found[charge.code].append(charge)
     return found
 
@@ -266,7 +267,7 @@ def _grouped(
 
 def _by_organisation(records: Iterable[T]) -> dict[int, list[T]]:
     found: dict[int, list[T]] = defaultdict(list)
-    for record in records:
+    for record in paced(records):
         found[record.organisation_id].append(record)
     return found
 
@@ -283,16 +284,16 @@ def _made_contact_rows(
     people = {person.id: person for person in persons}
     names = {o.id: o.display_name for o in organisations}
     everywhere: dict[int, set[int]] = defaultdict(set)
-    for contact in contacts:
+    for contact in paced(contacts):
         everywhere[contact.person_id].add(contact.organisation_id)
     found: dict[int, list[ContactRow]] = defaultdict(list)
-    for contact in contacts:
+    for contact in paced(contacts):
         others = everywhere[contact.person_id] - {contact.organisation_id}
         row = ContactRow(
             contact, people[contact.person_id], tuple(sorted(names[id] for id in others))
         )
         found[contact.organisation_id].append(row)
-    for rows in found.values():
+    for rows in paced(found.values()):
         rows.sort(
             key=lambda r: (
                 r.contact.end is not None,

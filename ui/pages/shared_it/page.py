@@ -9,11 +9,12 @@ from loti_admin.domain.qualifying import ServiceStanding
 from loti_admin.errors import Invalid, LotiError
 from loti_admin.services.fees import FEE_TABLES, issued_documents
 from loti_admin.services.shared_it import remove_service, standing_of_service
-from loti_admin.services.what_if import Effect, effect_of
+from loti_admin.services.what_if import Effect, effect_of_rows
 from loti_admin.storage.register import Register
 from ui.dialogs.decide import DecideDialog
 from ui.dialogs.history import record_history_dialog
 from ui.dialogs.removal import removal_dialog
+from ui.effect_reading import WORKING_OUT
 from ui.errors import reporting
 from ui.kit.buttons import icon_button, primary, secondary
 from ui.kit.empty_state import EmptyState
@@ -259,35 +260,44 @@ class SharedItPage(Page):
         if not self._is_dirty():
             self.panel.show_words(_READ_ONLY if self.session.read_only else _NOTHING)
             return
+        reader, key, year = self.session.reader, (self, "effect"), self._view.year
+        reader.forget(key)
         try:
-            effect, standing = self._rehearse()
+            work = self._rehearsed(self._view)
         except LotiError as error:
             self.panel.show_words(str(error))
             self.editor.show_standing(None)
             return
-        self.panel.show_effect(effect, self._view.year, self._issued(effect))
-        self.editor.show_standing(standing)
 
-    def _rehearse(self) -> tuple[Effect, ServiceStanding]:
-        """Raises Invalid for what cannot be saved."""
-        assert self._view is not None
-        register, on = self.session.register, self._view.charge_date
-        draft = self.editor.draft()
-        standings: list[ServiceStanding] = []
+        def show(found: tuple[Effect, ServiceStanding, int]) -> None:
+            # What was saved or discarded meanwhile has no effect any more.
+            if self._is_dirty():
+                effect, standing, issued = found
+                self.panel.show_effect(effect, year, issued)
+                self.editor.show_standing(standing)
+
+        reader.read(key, work, show, self)
+        if reader.is_busy(key):
+            self.panel.show_words(WORKING_OUT)
+
+    def _rehearsed(self, view: SharedItView) -> Callable[[], tuple[Effect, ServiceStanding, int]]:
+        """Rehearse saving; what is given works out the effect, how the service would stand, and how many of those whose
+        fee changes have been billed. Raises Invalid for what cannot be saved."""
+        register, draft, saved = self.session.register, self.editor.draft(), [0]
 
         def change() -> None:
-            saved = save_draft(register, draft)
-            standings.append(standing_of_service(register, saved.id, on))
+            saved[0] = save_draft(register, draft).id
 
-        effect = effect_of(register, self._view.year, change)
-        return effect, standings[0]
+        rows = register.rehearse(change)
 
-    def _issued(self, effect: Effect) -> int:
-        """How many of those whose fee changes have been billed."""
-        assert self._view is not None
-        ids = {o.code: o.id for o in self._view.inputs.organisations}
-        billed = {key[0] for key in issued_documents(self.session.register, self._view.year)}
-        return sum(ids.get(difference.code) in billed for difference in effect.changed)
+        def work() -> tuple[Effect, ServiceStanding, int]:
+            effect = effect_of_rows(register, view.year, rows)
+            standing = standing_of_service(register, saved[0], view.charge_date, rows)
+            ids = {o.code: o.id for o in view.inputs.organisations}
+            billed = {key[0] for key in issued_documents(register, view.year)}
+            return effect, standing, sum(ids.get(d.code) in billed for d in effect.changed)
+
+        return work
 
     def _load(self) -> None:
         """Show the current service as it is in the register."""
