@@ -47,7 +47,7 @@ class ColumnsDialog(Dialog):
         self.body.addWidget(label(intro, tone="text2", wrap=True))
         self.list = ColumnList()
         self.list.moved = self.move_column
-        self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
+        self.list.current_row_changed.connect(lambda _row: self._show_buttons())
         self.list.ticked_changed.connect(self._show_buttons)
         self.up_button = Button("Move up", icon="chevron-up", on_click=lambda: self.move_column(-1))
         self.down_button = Button(
@@ -72,13 +72,13 @@ class ColumnsDialog(Dialog):
 
     def move_column(self, step: int) -> None:
         """Move the current column up (-1) or down (1)."""
-        keys, row = self._keys(), self.list.currentRow()
+        keys, row = list(self.list.keys()), self.list.current_row()
         if not 0 <= row + step < len(keys) or row < 0:
             return
         keys[row], keys[row + step] = keys[row + step], keys[row]
         ticked = self.list.ticked()
         self._show(keys, ticked)
-        self.list.setCurrentRow(row + step)
+        self.list.set_current_row(row + step)
 
     def reset(self) -> None:
         """Tick and order the columns as they were at first."""
@@ -93,18 +93,14 @@ class ColumnsDialog(Dialog):
         self.list.tick(ticked)
         self._show_buttons()
 
-    def _keys(self) -> list[str]:
-        role = Qt.ItemDataRole.UserRole
-        return [str(self.list.item(row).data(role)) for row in range(self.list.count())]
-
     def _show_buttons(self) -> None:
-        row = self.list.currentRow()
+        row = self.list.current_row()
         self.up_button.setEnabled(row > 0)
         self.down_button.setEnabled(0 <= row < self.list.count() - 1)
         self.act_button.setEnabled(bool(self.list.ticked()))
 
     def _do(self) -> None:
-        ticked, keys = set(self.list.ticked()), self._keys()
+        ticked, keys = set(self.list.ticked()), list(self.list.keys())
         hidden = [key for key in keys if key not in ticked]
         self._table.restore_state(replace(self._table.state(), order=keys, hidden=hidden))
         self._done()

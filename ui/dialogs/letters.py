@@ -50,7 +50,7 @@ class LettersDialog(Dialog, Generic[L]):
         self.add_button(Button("Cancel", on_click=self.reject))
         self.act_button = self.add_button(Button("", Kind.PRIMARY, on_click=self._do), default=True)
         self.list.ticked_changed.connect(self._count)
-        self.list.currentRowChanged.connect(self._show)
+        self.list.current_row_changed.connect(self._show)
         self._space_preview()
         theme.current().changed.connect(self._space_preview)
         self._count()
@@ -58,7 +58,7 @@ class LettersDialog(Dialog, Generic[L]):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.list.setCurrentRow(0)
+        self.list.set_current_row(0)
         self._show(0)
 
     def ticked(self) -> list[L]:

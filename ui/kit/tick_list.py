@@ -1,24 +1,79 @@
 """A list of names with tick boxes: one stop of the Tab key, Space ticks, typing finds."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
 from ui import theme
 
-_KEY = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+_Row = tuple[str, str]
+_NOWHERE = QModelIndex()
 
 
-class TickList(QListWidget):
-    """`ticked_changed` for every tick by hand or by `tick`."""
+class _Ticks(QAbstractListModel):
+    """Keys, words and which are ticked: thousands of names are no dearer than a few."""
 
     ticked_changed = Signal()
 
-    def __init__(
-        self, name: str, rows: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: tuple[_Row, ...] = ()
+        self.ticked: frozenset[str] = frozenset()
+
+    def set_rows(self, rows: Sequence[_Row]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.ticked &= {key for key, _ in self.rows}
+        self.endResetModel()
+
+    def tick(self, keys: Iterable[str]) -> None:
+        wanted = frozenset(keys) & {key for key, _ in self.rows}
+        if wanted != self.ticked:
+            self.ticked = wanted
+            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+            self.ticked_changed.emit()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not 0 <= index.row() < len(self.rows):
+            return None
+        key, words = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return words
+            case Qt.ItemDataRole.CheckStateRole:
+                ticked = key in self.ticked
+                return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.SizeHintRole:
+                return QSize(0, theme.current().px(30))
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        key = self.rows[index.row()][0]
+        on = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.tick(self.ticked | {key} if on else self.ticked - {key})
+        return True
+
+    def flags(self, _index: _Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag
+        return flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsUserCheckable
+
+
+class TickList(QListView):
+    """`ticked_changed` for every tick by hand or by `tick`, `current_row_changed` when another row has the focus."""
+
+    ticked_changed = Signal()
+    current_row_changed = Signal(int)
+
+    def __init__(self, name: str, rows: Sequence[_Row] = (), parent: QWidget | None = None) -> None:
         """`rows` are key and words."""
         super().__init__(parent)
         self.setProperty("kind", "ticks")
@@ -26,66 +81,59 @@ class TickList(QListWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.itemChanged.connect(lambda _item: self.ticked_changed.emit())
+        self._ticks = _Ticks(self)
+        self.setModel(self._ticks)
+        self._ticks.ticked_changed.connect(self.ticked_changed)
+        self.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self.current_row_changed.emit(now.row())
+        )
         theme.current().changed.connect(self._space)
         self.set_rows(rows)
 
-    def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+    def set_rows(self, rows: Sequence[_Row]) -> None:
         """Show other rows; what was ticked stays ticked where it is still there."""
-        kept = set(self.ticked())
-        self.blockSignals(True)
-        self.clear()
-        for key, words in rows:
-            item = QListWidgetItem(words)
-            item.setData(_KEY, key)
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled
-                | Qt.ItemFlag.ItemIsSelectable
-                | Qt.ItemFlag.ItemIsUserCheckable
-            )
-            item.setCheckState(_state(key in kept))
-            self.addItem(item)
+        kept = self._ticks.ticked
+        self._ticks.set_rows(rows)
         if self.count():
-            self.setCurrentRow(0)
-        self.blockSignals(False)
+            self.set_current_row(0)
         self._space()
-        if kept != set(self.ticked()):
+        if kept != self._ticks.ticked:
             self.ticked_changed.emit()
+
+    def count(self) -> int:
+        return len(self._ticks.rows)
+
+    def keys(self) -> tuple[str, ...]:
+        """Of all rows, in the order of the list."""
+        return tuple(key for key, _ in self._ticks.rows)
+
+    def current_row(self) -> int:
+        """The row with the focus; -1 without any."""
+        return self.currentIndex().row()
+
+    def set_current_row(self, row: int) -> None:
+        self.setCurrentIndex(self._ticks.index(row))
 
     def ticked(self) -> tuple[str, ...]:
         """The keys that are ticked, in the order of the list."""
-        return tuple(
-            str(item.data(_KEY)) for item in self._items() if item.checkState() is _state(True)
-        )
+        return tuple(key for key in self.keys() if key in self._ticks.ticked)
 
     def tick(self, keys: Iterable[str]) -> None:
         """Tick exactly these."""
-        wanted, before = set(keys), self.ticked()
-        self.blockSignals(True)
-        for item in self._items():
-            item.setCheckState(_state(item.data(_KEY) in wanted))
-        self.blockSignals(False)
-        self.viewport().update()
-        if before != self.ticked():
-            self.ticked_changed.emit()
+        self._ticks.tick(keys)
 
     def tick_all(self) -> None:
-        self.tick([str(item.data(_KEY)) for item in self._items()])
+        self.tick(self.keys())
 
     def toggle(self, key: str) -> None:
         """Tick a row, or take its tick away."""
-        ticked = list(self.ticked())
-        self.tick([*ticked, key] if key not in ticked else [k for k in ticked if k != key])
+        self.tick(self._ticks.ticked ^ {key})
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.item(row) for row in range(self.count())]
+    def _toggle(self, index: QModelIndex) -> None:
+        self.toggle(self._ticks.rows[index.row()][0])
 
     def _space(self) -> None:
-        size = QSize(0, theme.current().px(30))
-        self.blockSignals(True)
-        for item in self._items():
-            item.setSizeHint(size)
-        self.blockSignals(False)
+        self.scheduleDelayedItemsLayout()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -99,23 +147,16 @@ class TickList(QListWidget):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        if event.key() == Qt.Key.Key_Space and item is not None:
-            item.setCheckState(_state(item.checkState() is not _state(True)))
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self._toggle(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         # The whole row ticks, not only its box, which the list itself sees to.
-        item = self.itemAt(event.position().toPoint())
-        before = item.checkState() if item else None
+        index = self.indexAt(event.position().toPoint())
+        before = self._ticks.ticked
         super().mouseReleaseEvent(event)
         left = event.button() is Qt.MouseButton.LeftButton
-        if item is not None and left and item.checkState() is before:
-            inside: QRect = self.visualItemRect(item)
-            if inside.contains(event.position().toPoint()):
-                item.setCheckState(_state(before is not _state(True)))
-
-
-def _state(ticked: bool) -> Qt.CheckState:
-    return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        if index.isValid() and left and self._ticks.ticked == before:
+            self._toggle(index)
