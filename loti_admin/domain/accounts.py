@@ -170,6 +170,18 @@ class Books:
         """The invoices and requests of one organisation, by due date."""
         return self._own_bills.get(organisation_id, [])
 
+    def receipts_of(self, organisation_id: int) -> list[Receipt]:
+        """The receipts that came from one organisation."""
+        return self._own_receipts.get(organisation_id, [])
+
+    def uses_for(self, document: Document) -> list[Allocation]:
+        """What settles a document: payments, write-offs and what corrects them."""
+        return self._by_document.get(document.id, [])
+
+    def uses_of(self, receipt: Receipt) -> list[Allocation]:
+        """What a receipt was used for."""
+        return self._by_receipt.get(receipt.id, [])
+
     def credited(self, document: Document) -> Money:
         """With VAT, in pence."""
         notes = self._notes.get(document.number)
@@ -222,7 +234,7 @@ class Books:
         return self._account(
             organisation_id,
             self.bills_of(organisation_id),
-            self._own_receipts.get(organisation_id, []),
+            self.receipts_of(organisation_id),
         )
 
     def accounts(self) -> list[Account]:

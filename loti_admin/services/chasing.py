@@ -141,7 +141,7 @@ def plan_reminders(
     """
     wanted = set(only)
     found = []
-    for row in aged_list(register, on).rows:
+    for row in paced(aged_list(register, on).rows):
         if row.organisation is None or (wanted and row.organisation.id not in wanted):
             continue
         next_level = level if level is not None else row.suggestion.level

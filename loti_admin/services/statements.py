@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from loti_admin.domain.accounts import Books
-from loti_admin.domain.chasing import LEVEL_NAMES, ChaseNote, Way
+from loti_admin.domain.accounts import Account, Books
+from loti_admin.domain.chasing import LEVEL_NAMES, ChaseNote, Interest, Way
+from loti_admin.domain.invoices import Document
 from loti_admin.domain.letters import Movement, Reminder, Statement
 from loti_admin.domain.organisations import Organisation
 from loti_admin.domain.receipts import Use
 from loti_admin.domain.settings import supplier_on
 from loti_admin.errors import NothingToDo
-from loti_admin.services.chasing import interest_on
+from loti_admin.pace import paced
+from loti_admin.services.chasing import aged_list, interest_on
 from loti_admin.services.receipts import books_on
 from loti_admin.services.settings import is_example
 from loti_admin.storage.register import Register
@@ -25,25 +27,21 @@ _MOVED = {Use.REFUND: "paid back", Use.REVERSAL: "reversed", Use.WRITE_OFF: "wri
 def statement_of(register: Register, organisation: Organisation, on: date) -> Statement:
     """One organisation's statement at the end of a day, also if it owes nothing."""
     books = books_on(register, on)
-    own = movements(books).get(organisation.id, [])
-    return _statement(register, organisation, on, books, own)
+    account = books.account(organisation.id)
+    interest = interest_on(register.settings.all(), account, on)
+    return _Maker(register, books).statement(organisation, account, interest)
 
 
 def statements(register: Register, on: date) -> list[Statement]:
     """One for each organisation with something open or money on account, by name. Raises NothingToDo if none has."""
-    books = books_on(register, on)
-    wanted = {
-        account.organisation_id
-        for account in books.accounts()
-        if account.open or account.on_account
-    }
-    organisations = [o for o in register.organisations.all() if o.id in wanted]
-    if not organisations:
+    rows = [row for row in aged_list(register, on).rows if row.organisation is not None]
+    if not rows:
         raise NothingToDo("Nobody owes anything on that day, so there is no statement to make.")
-    moved = movements(books)
+    maker = _Maker(register, books_on(register, on))
     return [
-        _statement(register, organisation, on, books, moved.get(organisation.id, []))
-        for organisation in sorted(organisations, key=lambda o: o.display_name.casefold())
+        maker.statement(row.organisation, row.account, row.interest)
+        for row in paced(rows)
+        if row.organisation is not None
     ]
 
 
@@ -94,80 +92,76 @@ def _write(
     return write_each(made, names, folder, letter_pdf, progress)
 
 
-def _statement(
-    register: Register,
-    organisation: Organisation,
-    on: date,
-    books: Books,
-    moved: Sequence[Movement],
-) -> Statement:
-    settings = register.settings.all()
-    account = books.account(organisation.id)
-    last = max(
-        (
-            note.on
-            for note in register.chase_notes.where(
-                organisation_id=organisation.id, way=Way.STATEMENT
+class _Maker:
+    """What all statements of a day have in common is read once."""
+
+    def __init__(self, register: Register, books: Books) -> None:
+        self._books = books
+        self._supplier = supplier_on(register.settings.all(), books.on)
+        self._example = is_example(register)
+        self._paid_up_to = max((r.on for r in paced(books.receipts)), default=None)
+        self._receipts = {r.id: r for r in paced(books.receipts)}
+        self._notes: dict[int, list[Document]] = {}
+        for note in paced(books.notes):
+            self._notes.setdefault(note.organisation_id, []).append(note)
+        self._last: dict[int, date] = {}
+        for letter in register.chase_notes.where(way=Way.STATEMENT, order_by="on"):
+            if letter.on < books.on:
+                self._last[letter.organisation_id] = letter.on
+
+    def statement(
+        self, organisation: Organisation, account: Account, interest: Interest | None
+    ) -> Statement:
+        on, last = self._books.on, self._last.get(organisation.id)
+        since = last or on - _SINCE_WITHOUT_A_STATEMENT
+        moved = self._moved(organisation.id)
+        return Statement(
+            on=on,
+            organisation=organisation.display_name,
+            reference=organisation.account_code or organisation.display_name,
+            customer_name=organisation.invoice_name or organisation.name,
+            customer_address=organisation.address,
+            customer_postcode=organisation.postcode,
+            supplier=self._supplier,
+            account=account,
+            last=last,
+            paid_up_to=self._paid_up_to,
+            since=tuple(m for m in moved if since < m.on <= on),
+            email=organisation.invoice_email.strip(),
+            interest=interest,
+            example=self._example,
+        )
+
+    def _moved(self, organisation_id: int) -> list[Movement]:
+        """What lowered or restored an account, in the order of days: receipts, credits, refunds, write-offs,
+        reversals. A receipt belongs to whoever sent it, and to those whose documents it pays."""
+        bills = self._books.bills_of(organisation_id)
+        numbers = {d.id: d.number for d in bills}
+        settling = [a for d in bills for a in self._books.uses_for(d)]
+        ids = {r.id for r in self._books.receipts_of(organisation_id)}
+        ids |= {a.receipt_id for a in settling if a.receipt_id}
+        receipts = [self._receipts[id] for id in sorted(ids)]
+        used = [a for r in receipts for a in self._books.uses_of(r) if not a.document_id]
+        found = [
+            Movement(on=note.on, amount=note.gross, what="credited", number=note.number)
+            for note in self._notes.get(organisation_id, ())
+        ]
+        found += [
+            Movement(on=r.on, amount=r.amount, what="received", number=r.reference)
+            for r in receipts
+        ]
+        found += [
+            Movement(
+                on=a.on or (self._receipts[a.receipt_id].on if a.receipt_id else date.min),
+                amount=abs(a.amount),
+                what=f"{_MOVED[a.use]}, taken back" if a.corrects_id else _MOVED[a.use],
+                number=numbers.get(a.document_id, ""),
             )
-            if note.on < on
-        ),
-        default=None,
-    )
-    since = last or on - _SINCE_WITHOUT_A_STATEMENT
-    return Statement(
-        on=on,
-        organisation=organisation.display_name,
-        reference=organisation.account_code or organisation.display_name,
-        customer_name=organisation.invoice_name or organisation.name,
-        customer_address=organisation.address,
-        customer_postcode=organisation.postcode,
-        supplier=supplier_on(settings, on),
-        account=account,
-        last=last,
-        paid_up_to=max((r.on for r in books.receipts), default=None),
-        since=tuple(m for m in moved if since < m.on <= on),
-        email=organisation.invoice_email.strip(),
-        interest=interest_on(settings, account, on),
-        example=is_example(register),
-    )
-
-
-def movements(books: Books) -> dict[int, list[Movement]]:
-    """What lowered or restored each account, by organisation, in the order of days: receipts, credits, refunds,
-    write-offs, reversals."""
-    found: dict[int, list[Movement]] = {}
-    owners = {d.id: d.organisation_id for d in books.bills}
-    numbers = {d.id: d.number for d in books.bills}
-    receipts = {r.id: r for r in books.receipts}
-    # A receipt belongs to whoever sent it, and to those whose documents it pays.
-    concerned = {r.id: {r.organisation_id} for r in books.receipts}
-    for a in books.allocations:
-        if a.receipt_id and a.document_id:
-            concerned[a.receipt_id].add(owners[a.document_id])
-    for note in books.notes:
-        moved = Movement(on=note.on, amount=note.gross, what="credited", number=note.number)
-        found.setdefault(note.organisation_id, []).append(moved)
-    for receipt in books.receipts:
-        moved = Movement(
-            on=receipt.on, amount=receipt.amount, what="received", number=receipt.reference
-        )
-        for organisation_id in concerned[receipt.id]:
-            found.setdefault(organisation_id, []).append(moved)
-    for a in books.allocations:
-        if a.use is Use.PAYMENT:
-            continue
-        moved = Movement(
-            on=a.on or (receipts[a.receipt_id].on if a.receipt_id else date.min),
-            amount=abs(a.amount),
-            what=f"{_MOVED[a.use]}, taken back" if a.corrects_id else _MOVED[a.use],
-            number=numbers.get(a.document_id, ""),
-        )
-        whose = {owners[a.document_id]} if a.document_id else concerned[a.receipt_id]
-        for organisation_id in whose:
-            found.setdefault(organisation_id, []).append(moved)
-    for own in found.values():
-        own.sort(key=lambda m: (m.on, m.what, m.number))
-    return found
+            for a in sorted([*settling, *used], key=lambda a: a.id)
+            if a.use is not Use.PAYMENT
+        ]
+        found.sort(key=lambda m: (m.on, m.what, m.number))
+        return found
 
 
 def letter_pdf(letter: Statement | Reminder) -> bytes:

@@ -21,7 +21,7 @@ from loti_admin.services.statements import (
 from ui.dialogs import money_acts
 from ui.dialogs.bank_import import open_bank_file
 from ui.dialogs.chase_note import chase_note_dialog
-from ui.dialogs.letters import LettersDialog
+from ui.dialogs.letters import L, LettersDialog
 from ui.dialogs.receipt_split import ReceiptSplitDialog, payer_choices
 from ui.file_actions import show_folder
 from ui.file_dialogs import FileKind, ask_for_folder, ask_to_open
@@ -191,31 +191,46 @@ class PaymentActs:
         view = self._view()
         if view is None:
             return
-        letters = plan_reminders(self._page.session.register, view.on)
-        LettersDialog(
-            "Which reminders should be made?",
-            "Each is noted as a contact, so that the next level follows. Nothing is sent.",
-            letters,
-            lambda r: f"{r.organisation}: {LEVEL_NAMES[r.level]}, {r.amount.text}",
-            ("reminder", "reminders"),
-            self._make_reminders,
-            self._page,
-        ).open()
+        register = self._page.session.register
+        self._show_letters(
+            lambda: plan_reminders(register, view.on),
+            lambda letters: LettersDialog(
+                "Which reminders should be made?",
+                "Each is noted as a contact, so that the next level follows. Nothing is sent.",
+                letters,
+                lambda r: f"{r.organisation}: {LEVEL_NAMES[r.level]}, {r.amount.text}",
+                ("reminder", "reminders"),
+                self._make_reminders,
+                self._page,
+            ),
+        )
 
     def statements(self) -> None:
         """Show the statements of everybody with something open."""
         view = self._view()
         if view is None:
             return
-        LettersDialog(
-            "Which statements should be made?",
-            "Each is noted as a contact; the next one says what happened since.",
-            statements(self._page.session.register, view.on),
-            lambda s: f"{s.organisation}: {s.account.outstanding.text}",
-            ("statement", "statements"),
-            self._make_statements,
-            self._page,
-        ).open()
+        register = self._page.session.register
+        self._show_letters(
+            lambda: statements(register, view.on),
+            lambda letters: LettersDialog(
+                "Which statements should be made?",
+                "Each is noted as a contact; the next one says what happened since.",
+                letters,
+                lambda s: f"{s.organisation}: {s.account.outstanding.text}",
+                ("statement", "statements"),
+                self._make_statements,
+                self._page,
+            ),
+        )
+
+    def _show_letters(
+        self, plan: Callable[[], list[L]], dialog: Callable[[list[L]], LettersDialog[L]]
+    ) -> None:
+        """Put the letters together, the window answering meanwhile, and show them."""
+        self._page.session.reader.read(
+            (self, "letters"), plan, lambda letters: dialog(letters).open(), self._page
+        )
 
     def export(self) -> None:
         """Ask where the list in front is to go."""

@@ -28,6 +28,7 @@ from ui.pages.payments.rows import DebtorRow, PaymentsView, ReceiptRow
 OWED, RECEIPTS = "owed", "receipts"
 # Narrower than this at 100 % text, day and find field stand below the choice of the list.
 _NARROW = 700
+_MANY = 2_000
 
 
 class PaymentLists(QWidget):
@@ -42,6 +43,7 @@ class PaymentLists(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._day: date | None = None
+        self._unseen: tuple[ReceiptRow, ...] | None = None
         self.segments = Segments("What is shown")
         self.debtors: RecordTable[DebtorRow] = RecordTable(
             DEBTOR_COLUMNS,
@@ -111,7 +113,10 @@ class PaymentLists(QWidget):
             ]
         )
         self.debtors.set_records(view.debtors)
-        self.receipts.set_records(view.receipts)
+        self._unseen = view.receipts
+        # All there ever were: putting thousands into a list that nobody looks at would be felt.
+        if len(view.receipts) < _MANY:
+            self._fill_receipts()
         if self._day != view.on:
             self._day = view.on
             self.day.set_value(view.on)
@@ -149,6 +154,8 @@ class PaymentLists(QWidget):
 
     def _show(self) -> None:
         receipts = self.on_receipts
+        if receipts:
+            self._fill_receipts()
         self._stack.setCurrentWidget(self.table)
         self.debtors.find_field().setVisible(not receipts)
         self.receipts.find_field().setVisible(receipts)
@@ -157,6 +164,11 @@ class PaymentLists(QWidget):
         if self.table.current_record() is None:
             self.table.select_first()
         self.changed.emit()
+
+    def _fill_receipts(self) -> None:
+        if self._unseen is not None:
+            self.receipts.set_records(self._unseen)
+            self._unseen = None
 
     def _day_typed(self) -> None:
         try:
