@@ -15,6 +15,7 @@ from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Organisation
 from loti_admin.domain.receipts import named_in, squeezed
+from loti_admin.pace import paced
 
 # Words that many names share and that say nothing about which council it is.
 _COMMON = {
@@ -44,11 +45,19 @@ class Matcher:
     ) -> None:
         self._open = sorted(open_documents, key=lambda o: (o.document.due, o.document.id))
         self._left = {o.document.id: o.left for o in self._open}
-        self._numbers = [(squeezed(d.number), d) for d in documents if d.number]
-        self._names = {o.id: o.display_name for o in organisations}
-        telling = _telling_words(organisations)
+        self._places = {o.document.id: place for place, o in enumerate(self._open)}
+        # By what banks leave of a number, with the place among all documents.
+        self._numbers: dict[str, list[tuple[int, Document]]] = {}
+        for place, document in enumerate(paced(documents)):
+            if document.number:
+                bare = squeezed(document.number)
+                self._numbers.setdefault(bare, []).append((place, document))
+        self._lengths = sorted({len(bare) for bare in self._numbers})
+        everybody = list(organisations)
+        self._names = {o.id: o.display_name for o in everybody}
+        telling = _telling_words(everybody)
         self._by_word: dict[str, set[int]] = {}
-        for id, words in telling:
+        for id, words in paced(telling):
             for word in words if len(words) == 1 else ():
                 self._by_word.setdefault(word, set()).add(id)
         self._phrases = [(id, words) for id, words in telling if len(words) > 1]
@@ -67,18 +76,19 @@ class Matcher:
             self._by_payer,
         )
         for way in ways:
-            for place, line in enumerate(lines):
+            for place, line in enumerate(paced(lines)):
                 if place not in found and (match := way(line)) is not None:
                     found[place] = match
                     for document, part in match.parts:
                         self._left[document.id] -= part
-        return [found.get(place) or self._unknown(line) for place, line in enumerate(lines)]
+        return [found.get(place) or self._unknown(line) for place, line in enumerate(paced(lines))]
 
     def _by_number(self, line: BankLine) -> Match | None:
         named = self._named(line)
         if not named:
             return None
-        owed = [o.document for o in self._open if o.document in named and self._left[o.document.id]]
+        places = sorted(self._places[d.id] for d in named if self._left.get(d.id))
+        owed = [self._open[place].document for place in places]
         if not owed:
             return None
         payer = owed[0].organisation_id
@@ -201,8 +211,16 @@ class Matcher:
         text = line.text
         if text not in self._named_by:
             bare = squeezed(text)
-            likely = [document for number, document in self._numbers if number in bare]
-            self._named_by[text] = named_in(text, likely)
+            parts = {
+                bare[start : start + length]
+                for length in self._lengths
+                for start in range(len(bare) - length + 1)
+            }
+            likely = sorted(
+                [pair for part in parts for pair in self._numbers.get(part, ())],
+                key=lambda pair: pair[0],
+            )
+            self._named_by[text] = named_in(text, [document for _, document in likely])
         return self._named_by[text]
 
     def _payer(self, line: BankLine) -> int:
@@ -234,7 +252,7 @@ def _telling_words(organisations: Iterable[Organisation]) -> list[tuple[int, fro
             for w in _words(text)
             if w not in _COMMON and len(w) > 2
         }
-        for o in known
+        for o in paced(known)
     }
     shared = Counter(word for words in names.values() for word in words)
     found = [

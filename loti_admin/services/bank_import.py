@@ -20,6 +20,7 @@ from loti_admin.imports.bank_csv import (
     read_table,
 )
 from loti_admin.imports.bank_ofx import is_ofx, read_ofx
+from loti_admin.pace import paced
 from loti_admin.services.receipts import Recorded, book_receipt, books_now
 from loti_admin.storage.register import Register
 
@@ -199,7 +200,7 @@ def _receipts_not_of_a_file(register: Register) -> dict[tuple[object, Money], in
     """How many receipts of a day and amount were recorded by hand or by the workbook."""
     of_files = {entry.receipt_id for entry in register.bank_lines.all()}
     found: dict[tuple[object, Money], int] = {}
-    for receipt in register.receipts.all():
+    for receipt in paced(register.receipts.all()):
         if receipt.id not in of_files:
             key = (receipt.on, receipt.amount)
             found[key] = found.get(key, 0) + 1

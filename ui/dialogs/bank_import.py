@@ -38,6 +38,8 @@ _CHIPS = {
     LineState.REVERSED: Chip("Reversed", ChipTone.GREY),
 }
 _MOST_PROBLEMS = 3
+_LOOKING = "Looking for what each line pays…"
+_NOTHING_LEFT = "No line of this file is left to book."
 
 
 def _pays(proposal: Proposal) -> str:
@@ -120,7 +122,6 @@ class BankImportDialog(Dialog):
             checkable=True,
             margin=8,
         )
-        self.table.set_empty_text("No line of this file is left to book.")
         self.reason = label("", wrap=True)
         self.change_button = secondary("What it pays…", self.change)
         self.aside_button = secondary("Not for us", self.put_aside)
@@ -142,15 +143,28 @@ class BankImportDialog(Dialog):
         self.table.current_changed.connect(lambda _row: self._show_reason())
         theme.current().changed.connect(self._fit_table)
         self._fit_table()
+        self.finished.connect(lambda _result: session.reader.forget(self))
         self._show_file(file)
+
+    def show_error(self, sentence: str) -> None:
+        """Where `ui.errors.reporting` puts the sentence of a LotiError."""
+        self._say(sentence)
 
     # What is shown
 
     def _show_file(self, file: BankFile) -> None:
-        self._file = file
-        self._all = propose(self._session.register, file.lines)
-        ticked = {p.fingerprint for p in self._all if p.ticked}
-        self._show(ticked)
+        """Find what each line pays; of many lines among thousands of documents, while the window answers."""
+        self._file, self._all = file, []
+        self.table.set_empty_text(_LOOKING)
+        self._show(set())
+        self.summary.setText(_LOOKING)
+        register, lines = self._session.register, file.lines
+        self._session.reader.read(self, lambda: propose(register, lines), self._propose, self)
+
+    def _propose(self, proposals: list[Proposal]) -> None:
+        self._all = proposals
+        self.table.set_empty_text(_NOTHING_LEFT)
+        self._show({p.fingerprint for p in proposals if p.ticked})
 
     def _show(self, ticked: set[str]) -> None:
         self.table.set_records([p for p in self._all if p.bookable])

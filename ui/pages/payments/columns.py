@@ -36,7 +36,7 @@ _LEVEL_CHIPS = {
 
 def _age_column(place: int, age: Age) -> Column[DebtorRow]:
     def value(row: DebtorRow) -> Money | None:
-        return row.account.by_age[place] or None
+        return row.by_age[place] or None
 
     def style(row: DebtorRow) -> CellStyle:
         return ATTENTION if place and value(row) else NORMAL
@@ -54,7 +54,7 @@ DEBTOR_COLUMNS: tuple[Column[DebtorRow], ...] = (
         style=QUIET,
         gives_way=2,
     ),
-    money_column("due", "Owed £", lambda row: row.account.due, style=STRONG),
+    money_column("due", "Owed £", lambda row: row.due, style=STRONG),
     Column(
         key="contact",
         title="Last contact",

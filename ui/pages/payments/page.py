@@ -121,7 +121,7 @@ class PaymentsPage(Page):
             return f"{words} · Amount {amount}" if rows else ""
         debtors = self.lists.debtors.selected_records()
         words = "1 row selected" if len(debtors) == 1 else f"{len(debtors)} rows selected"
-        due = total(row.account.due for row in debtors)
+        due = total(row.due for row in debtors)
         late = total(row.account.overdue for row in debtors)
         return f"{words} · Owed {due} · Overdue {late}" if debtors else ""
 

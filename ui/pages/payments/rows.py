@@ -47,9 +47,11 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtorRow:
-    """One organisation's account with what comes next."""
+    """One organisation's account with what comes next; `by_age` and `due` are asked for often, so they are kept."""
 
     chase: ChaseRow
+    by_age: tuple[Money, ...]
+    due: Money
 
     @property
     def key(self) -> int:
@@ -103,32 +105,43 @@ class PaymentsView:
         return sum(row.level > 0 for row in self.debtors)
 
 
-_Booked = tuple[tuple[ReceiptRow, ...], Mapping[int, Sequence[WriteOff]]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Booked:
+    """What does not depend on the day; see `PaymentsView`."""
+
+    receipts: tuple[ReceiptRow, ...]
+    write_offs: Mapping[int, Sequence[WriteOff]]
+    unknown: int
+
+
 _BOOKED: Memory[_Booked] = Memory()
 
 
 def read_payments(register: Register, on: date) -> PaymentsView:
     aged = aged_list(register, on)
-    receipts, write_offs = _booked(register)
+    booked = _booked(register)
     books = books_now(register)
     # Known from now on; what may be done with a row asks for them.
     books.open_documents()
     return PaymentsView(
         on=on,
         aged=aged,
-        debtors=tuple(DebtorRow(chase=row) for row in paced(aged.rows)),
-        receipts=receipts,
+        debtors=tuple([_debtor_row(row) for row in paced(aged.rows)]),
+        receipts=booked.receipts,
         books=books,
-        write_offs=write_offs,
-        unknown=sum(row.state is ReceiptState.UNKNOWN for row in paced(receipts)),
+        write_offs=booked.write_offs,
+        unknown=booked.unknown,
     )
 
 
 def waiting(register: Register, on: date) -> int:
     """Receipts without a payer and reminders that are due."""
-    rows, receipts = aged_list(register, on).rows, _booked(register)[0]
-    reminders = sum(row.suggestion.level > 0 for row in paced(rows))
-    return reminders + sum(row.state is ReceiptState.UNKNOWN for row in paced(receipts))
+    reminders = sum(row.suggestion.level > 0 for row in paced(aged_list(register, on).rows))
+    return reminders + _booked(register).unknown
+
+
+def _debtor_row(row: ChaseRow) -> DebtorRow:
+    return DebtorRow(chase=row, by_age=row.account.by_age, due=row.account.due)
 
 
 def _booked(register: Register) -> _Booked:
@@ -155,8 +168,12 @@ def _read_booked(
     rows = []
     for receipt in paced(sorted(receipts, key=lambda r: (r.on, r.id), reverse=True)):
         rows.append(_receipt_row(receipt, names, known, by_receipt.get(receipt.id, [])))
-    # No receipt pays what is given up.
-    return tuple(rows), _write_offs(by_receipt.get(0, []), known)
+    return _Booked(
+        receipts=tuple(rows),
+        # No receipt pays what is given up.
+        write_offs=_write_offs(by_receipt.get(0, []), known),
+        unknown=sum(row.state is ReceiptState.UNKNOWN for row in paced(rows)),
+    )
 
 
 def _write_offs(
