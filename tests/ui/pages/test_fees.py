@@ -114,7 +114,7 @@ def test_joiners_and_leavers_stand_beside_last_year(page: FeesPage, shown: Shown
         "Camden": ("–", "+22,500.00"),
         "Sutton": ("30,000.00", "−30,000.00"),
     } == changes
-    assert "2 councils" == page.list.table.caption
+    assert "2 councils, 1 without a fee" == page.list.table.caption
     assert "−£7,500.00 on 2025-26" in page.figures.text()
 
 

@@ -79,8 +79,9 @@ class FeeList(QWidget):
         return self.table.select_key(found[0].key)
 
     def _caption(self, _rows: int) -> str:
-        """Councils and contributions that are charged; a row without a fee is neither."""
-        charged = [row for row in self.table.records() if row.charge]
+        """Councils and contributions that are charged, and who is shown without a fee."""
+        rows = self.table.records()
+        charged = [row for row in rows if row.charge]
         councils = len({row.organisation_id for row in charged if not row.is_contribution})
         others = len({row.organisation_id for row in charged if row.is_contribution})
         words = []
@@ -88,6 +89,8 @@ class FeeList(QWidget):
             words.append("1 council" if councils == 1 else f"{councils} councils")
         if others:
             words.append("1 contribution" if others == 1 else f"{others} contributions")
+        if len(charged) < len(rows):
+            words.append(f"{len(rows) - len(charged)} without a fee")
         return ", ".join(words)
 
     def _fill_segments(self) -> None:
