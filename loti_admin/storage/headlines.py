@@ -1,11 +1,15 @@
 """The history without its changes: a list of what was done, which is quick to read also after large imports."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from loti_admin.storage.connection import database_errors
 from loti_admin.storage.door import Door
-from loti_admin.storage.history import Kind
+from loti_admin.storage.history import Kind, newest_of
+
+_SELECT = "SELECT id, at, by, label, kind, reference, erased_at FROM history"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,20 +43,34 @@ def headlines(register: Door, limit: int | None = None) -> list[Headline]:
         ):
             touched.setdefault(number, []).append((table, count))
         rows = register.connection.execute(
-            "SELECT id, at, by, label, kind, reference, erased_at FROM history "
-            "WHERE id > ? ORDER BY id DESC",
+            f"{_SELECT} WHERE id > ? ORDER BY id DESC",
             (after,),
         ).fetchall()
-    return [
-        Headline(
-            id=number,
-            at=datetime.fromisoformat(at),
-            by=by,
-            label=label,
-            kind=Kind(kind),
-            reference=reference,
-            erased_at=datetime.fromisoformat(erased_at) if erased_at else None,
-            tables=tuple(touched.get(number, ())),
-        )
-        for number, at, by, label, kind, reference, erased_at in rows
-    ]
+    return [_headline(row, tuple(touched.get(row[0], ()))) for row in rows]
+
+
+def headlines_of(
+    register: Door, rows: Collection[tuple[str, int]], limit: int | None = None
+) -> list[Headline]:
+    """The entries that touch any of these rows, each a table and an id, the newest first; their `tables` are not
+    looked for."""
+    if not rows:
+        return []
+    tail, values = newest_of(rows, limit)
+    with database_errors(register.name):
+        found = register.connection.execute(f"{_SELECT} {tail}", values).fetchall()
+    return [_headline(row, ()) for row in found]
+
+
+def _headline(row: tuple[Any, ...], tables: tuple[tuple[str, int], ...]) -> Headline:
+    number, at, by, label, kind, reference, erased_at = row
+    return Headline(
+        id=number,
+        at=datetime.fromisoformat(at),
+        by=by,
+        label=label,
+        kind=Kind(kind),
+        reference=reference,
+        erased_at=datetime.fromisoformat(erased_at) if erased_at else None,
+        tables=tables,
+    )

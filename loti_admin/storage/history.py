@@ -194,14 +194,8 @@ class History:
         self, rows: Collection[tuple[str, int]], limit: int | None = None
     ) -> list[Entry]:
         """The entries that touch any of these rows, each a table and an id; the newest first."""
-        wanted = ", ".join(["(?, ?)"] * len(rows))
-        values: list[Value] = [value for row in rows for value in row]
-        where = (
-            f"WHERE id IN (SELECT entry_id FROM history_rows WHERE (table_name, row_id) IN (VALUES {wanted})) "
-            "ORDER BY id DESC LIMIT ?"
-        )
-        values.append(-1 if limit is None else limit)
-        return list(self._select(where, values)) if rows else []
+        tail, values = newest_of(rows, limit)
+        return list(self._select(tail, values)) if rows else []
 
     def rows_with(self, table: str, column: str, value: Value) -> set[int]:
         """The ids of all rows of a table that ever had this value in a column, removed ones too."""
@@ -319,6 +313,19 @@ class UndoStack:
     def undoable(self) -> tuple[int, ...]:
         """The numbers of the entries that undo would take one after the other, the newest first."""
         return tuple(number for number, _ in reversed(self._undo))
+
+
+def newest_of(rows: Collection[tuple[str, int]], limit: int | None) -> tuple[str, list[Value]]:
+    """The end of a query for the entries that touch any of these rows, the newest first, and its values. Row by row
+    through the key of the table: a comparison of pairs would go through everything that was ever written."""
+    wanted = ", ".join(["(?, ?)"] * len(rows))
+    values: list[Value] = [value for row in rows for value in row]
+    values.append(-1 if limit is None else limit)
+    return (
+        f"WHERE id IN (SELECT entry_id FROM (VALUES {wanted}) AS wanted CROSS JOIN history_rows "
+        "ON table_name = wanted.column1 AND row_id = wanted.column2) ORDER BY id DESC LIMIT ?",
+        values,
+    )
 
 
 def _chain(previous: str, parts: Sequence[Value]) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from loti_admin.domain.activities import Activity
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.grammar import sentence_start
-from loti_admin.storage.history import Entry
+from loti_admin.storage.headlines import Headline
 from ui import theme
 from ui.kit.buttons import Button, Kind, link, secondary
 from ui.kit.chip import Chip, ChipLabel, ChipTone
@@ -58,7 +58,7 @@ class MemberCard(QScrollArea):
         self,
         view: MembersView,
         row: MemberRow | None,
-        history: Sequence[Entry] = (),
+        history: Sequence[Headline] = (),
         activities: Sequence[Activity] = (),
     ) -> None:
         """Show an organisation with its newest changes and what it takes part in; None where no row is selected."""
@@ -236,18 +236,20 @@ class MemberCard(QScrollArea):
             links = [[Link(activity.name, f"activity/{activity.id}")] for activity in activities]
             self._add_sentences(column, *links)
 
-    def _add_history(self, column: QVBoxLayout, row: MemberRow, history: Sequence[Entry]) -> None:
+    def _add_history(
+        self, column: QVBoxLayout, row: MemberRow, history: Sequence[Headline]
+    ) -> None:
         more = link("All changes", lambda: self.asked.emit("members.history"))
         more.setAccessibleName(f"All changes of {row.name}")
         column.addLayout(heading("History", more))
         if not history:
             column.addWidget(label("Nothing changed yet.", tone="text2"))
         for entry in history:
-            at = entry.changes.at.astimezone()
+            at = entry.at.astimezone()
             words = QVBoxLayout()
             words.setSpacing(theme.current().px(2))
             words.addWidget(label(entry.label, wrap=True))
-            when = f"{long_date(at.date())} {at:%H:%M}, {entry.changes.by}"
+            when = f"{long_date(at.date())} {at:%H:%M}, {entry.by}"
             words.addWidget(label(when, Role.SMALL, "text2", wrap=True))
             column.addLayout(words)
 

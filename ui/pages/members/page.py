@@ -15,6 +15,7 @@ from loti_admin.services.activities_overview import activities_of
 from loti_admin.services.bulk_tables import MemberTable
 from loti_admin.services.fees import FEE_TABLES
 from loti_admin.services.members import remove_organisation
+from loti_admin.storage.headlines import headlines_of
 from ui.bulk_edits import BulkEdits
 from ui.dialogs.adjustment import adjustment_dialog
 from ui.dialogs.contact import contact_dialog
@@ -293,8 +294,7 @@ class MembersPage(Page):
         if self._view is None:
             return
         row = self._row()
-        history = self.session.register.history
-        entries = history.entries_of(row.records, _NEWEST) if row else []
+        entries = headlines_of(self.session.register, row.records, _NEWEST) if row else []
         year = self._view.year
         activities = activities_of(self.session.register, year, row.id) if row else ()
         self.card.show_row(self._view, row, entries, activities)
