@@ -7,6 +7,7 @@ from loti_admin.domain.budget import month_starts
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.receipts import Use
+from loti_admin.pace import paced
 from loti_admin.services.year_facts import YearFacts
 from loti_admin.storage.register import Register
 
@@ -33,27 +34,33 @@ def money_by_month(register: Register, facts: YearFacts) -> tuple[MonthOfMoney, 
     received: dict[date, Money] = {}
     expected: dict[date, Money] = {}
     overdue: dict[date, Money] = {}
-    documents = {one.document.id: one.document for one in facts.documents}
+    period = facts.financial
+    documents = {d.id: d for d in paced(register.documents.all())}
     days = {}
-    for receipt in register.receipts.all():
+    for receipt in paced(register.receipts.all()):
         days[receipt.id] = receipt.on
-        _add(received, receipt.on, receipt.amount)
-    for allocation in register.allocations.all():
+        if period.contains(receipt.on):
+            _add(received, receipt.on, receipt.amount)
+    for allocation in paced(register.allocations.all()):
         on = days.get(allocation.receipt_id)
         if on is None:
             # A write-off moves no money.
             continue
-        if allocation.use is Use.PAYMENT:
+        pays = allocation.use is Use.PAYMENT
+        back = allocation.on if allocation.use is Use.REFUND else None
+        # Of all that ever came in, most lies in other years.
+        if not period.contains(on if pays else back or on):
+            continue
+        if pays:
             net = _net_part(documents.get(allocation.document_id), allocation.amount)
             _add(received, on, net - allocation.amount)
         else:
-            back = allocation.on if allocation.use is Use.REFUND else None
             _add(received, back or on, -allocation.amount)
-    for one in facts.documents:
+    for one in paced(facts.unpaid):
         month = overdue if one.is_overdue(facts.today) else expected
-        _add(month, one.document.due, _net_part(one.document, max(one.left, ZERO)))
+        _add(month, one.document.due, _net_part(one.document, one.left))
     terms = timedelta(days=facts.payment_days)
-    for charge in facts.to_issue:
+    for charge in paced(facts.to_issue):
         _add(expected, max(charge.fixed_on, facts.today) + terms, charge.net)
     return tuple(
         MonthOfMoney(

@@ -58,7 +58,7 @@ def gather_inputs(
 def known_years(register: Register) -> list[Year]:
     """The years that anything is recorded for, oldest first: schedules, documents and budgets."""
     labels = {schedule.year for schedule in register.fee_schedules.all()}
-    labels |= {document.year for document in register.documents.all()}
+    labels |= {*register.documents.years()}
     labels |= {line.year for line in register.budget_lines.all()}
     years = {Year.parse(label) for label in labels}
     return sorted(years)

@@ -19,6 +19,7 @@ from loti_admin.domain.organisations import (
 )
 from loti_admin.domain.qualifying import COUNTED
 from loti_admin.domain.settings import missing_to_issue
+from loti_admin.pace import paced
 from loti_admin.services.year_facts import YearFacts, day_text
 from loti_admin.storage.backups import backups_of
 from loti_admin.storage.register import Register
@@ -183,7 +184,7 @@ def _orders(facts: YearFacts) -> Iterator[ToDo]:
     waiting = {charge.organisation_id for charge in facts.to_issue}
     without = [
         organisation
-        for organisation in facts.fees.inputs.organisations
+        for organisation in paced(facts.fees.inputs.organisations)
         if organisation.id in waiting
         and organisation.purchase_order_required
         and organisation.id not in facts.orders
@@ -201,10 +202,10 @@ def _orders(facts: YearFacts) -> Iterator[ToDo]:
 def _records(facts: YearFacts) -> Iterator[ToDo]:
     """Addresses and representatives that are missing; purchase orders are told apart."""
     contacts: dict[int, list[Contact]] = {}
-    for contact in facts.fees.inputs.contacts:
+    for contact in paced(facts.fees.inputs.contacts):
         contacts.setdefault(contact.organisation_id, []).append(contact)
     lacking = {}
-    for organisation in _present(facts):
+    for organisation in paced(_present(facts)):
         own = contacts.get(organisation.id, [])
         order = facts.orders.get(organisation.id)
         missing = incomplete(organisation, own, order, facts.charge_date)
@@ -226,7 +227,7 @@ def _records(facts: YearFacts) -> Iterator[ToDo]:
 def _joining(facts: YearFacts) -> Iterator[ToDo]:
     """Councils that are on their way in and have steps left: the Charter, the payment, a representative."""
     inputs, coming = facts.fees.inputs, []
-    for organisation in inputs.organisations:
+    for organisation in paced(inputs.organisations):
         periods = inputs.memberships_of.get(organisation.id, [])
         stands = standing(organisation, periods, facts.today)
         if stands is not Standing.JOINING or not organisation.is_council:
@@ -301,7 +302,7 @@ def _present(facts: YearFacts) -> list[Organisation]:
     inputs = facts.fees.inputs
     return [
         organisation
-        for organisation in inputs.organisations
+        for organisation in paced(inputs.organisations)
         if organisation.is_council and inputs.is_member(organisation.id, facts.charge_date)
     ]
 

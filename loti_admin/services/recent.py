@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loti_admin.storage.history import Entry, Kind, RowChange
+from loti_admin.pace import paced
+from loti_admin.storage.history import Kind, RowChange
+from loti_admin.storage.latest import Contents, LatestEntry, latest_entries
 from loti_admin.storage.register import Register
 
 # Steps that were undone are left out, so more are read than are told.
@@ -50,45 +52,46 @@ def recent_changes(
     register: Register, most: int, *, since: date | None = None
 ) -> list[RecentChange]:
     """The newest steps first, at most `most`, from a day on (inclusive). Reads only."""
-    names = {o.id: o.display_name for o in register.organisations.all()}
+    names = {o.id: o.display_name for o in paced(register.organisations.all())}
     told: list[RecentChange] = []
     undone: set[int] = set()
     settled: set[int] = set()
-    for entry in register.history.entries(most * _SPARE, since=since):
+    for entry in paced(latest_entries(register, most * _SPARE, since=since)):
+        if len(told) == most:
+            break
         if entry.reference is not None:
             # The newest word about a step counts: undone and done again, it holds.
             if entry.kind is Kind.UNDO and entry.reference not in settled:
                 undone.add(entry.reference)
             settled.add(entry.reference)
-        elif entry.id not in undone and not _is_note_of_files(entry):
-            told.append(_change(entry, names))
-    return told[:most]
+        elif entry.id not in undone:
+            contents = Contents(register, entry.id)
+            # Keeping what PDFs were changes nothing that is recorded.
+            if not contents.touches_only("document_files"):
+                told.append(_change(entry, contents, names))
+    return told
 
 
-def _change(entry: Entry, names: Mapping[int, str]) -> RecentChange:
-    rows = entry.changes.rows
-    # Issuing may freeze a joiner's fee on the way; what it is about are the documents.
-    first = next((row for row in rows if row.table == "documents"), rows[0] if rows else None)
+def _change(entry: LatestEntry, contents: Contents, names: Mapping[int, str]) -> RecentChange:
+    first, count = contents.first, contents.count
+    if count > 1 and contents.touches("documents"):
+        # Issuing may freeze a joiner's fee on the way; what it is about are the documents.
+        first = RowChange("documents", 0, None, None)
     label = entry.label
     if first is not None and first.table == "receipts":
         payer = names.get(int((first.after or {}).get("organisation_id") or 0))
         label = f"{label} from {payer}" if payer else label
     return RecentChange(
         number=entry.id,
-        on=entry.changes.at.astimezone().date(),
-        by=entry.changes.by,
+        on=entry.at.astimezone().date(),
+        by=entry.by,
         label=label,
         table=first.table if first else "",
-        target=_target(entry, first, len(rows)) if first else "",
+        target=_target(entry, first, count) if first else "",
     )
 
 
-def _is_note_of_files(entry: Entry) -> bool:
-    """Whether an entry only keeps what PDFs were: making them changes nothing that is recorded."""
-    return {row.table for row in entry.changes.rows} == {"document_files"}
-
-
-def _target(entry: Entry, row: RowChange, rows: int) -> str:
+def _target(entry: LatestEntry, row: RowChange, rows: int) -> str:
     """Where the first record of a step is shown; a record that is gone, or one of many, by its page, and what has no
     page by its line of the history."""
     values = row.after

@@ -9,6 +9,7 @@ from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.organisations import PurchaseOrder
 from loti_admin.domain.settings import Setting, value_on
+from loti_admin.pace import paced
 from loti_admin.services.decisions import Decision, open_decisions
 from loti_admin.services.fees import YearFees, year_fees
 from loti_admin.services.receipts import books_now
@@ -31,8 +32,10 @@ class OpenDocument:
 class YearFacts:
     """A year as it stands on `today`. `financial` are the days of the financial year, inclusive.
 
-    `documents` are the invoices and requests of all years. `undecided` are the codes of the councils whose fee waits
-    for one of `decisions`. `orders` are the year's purchase orders by organisation.
+    `of_the_year` are the year's invoices and requests; `unpaid` those of all years that have something left to pay, the
+    earliest due first. `to_issue` are fees that are to be billed and are not, whether they are due already or not.
+    `undecided` are the codes of the councils whose fee waits for one of `decisions`. `orders` are the year's purchase
+    orders by organisation.
     """
 
     year: Year
@@ -41,7 +44,9 @@ class YearFacts:
     fees: YearFees
     decisions: tuple[Decision, ...]
     undecided: frozenset[str]
-    documents: tuple[OpenDocument, ...]
+    of_the_year: tuple[OpenDocument, ...]
+    unpaid: tuple[OpenDocument, ...]
+    to_issue: tuple[Charge, ...]
     orders: dict[int, PurchaseOrder]
     settings: tuple[Setting, ...]
 
@@ -65,23 +70,9 @@ class YearFacts:
         return self.charge_date + timedelta(days=self.payment_days)
 
     @property
-    def of_the_year(self) -> tuple[OpenDocument, ...]:
-        return tuple(one for one in self.documents if one.document.year == self.year.label)
-
-    @property
     def overdue(self) -> tuple[OpenDocument, ...]:
         """Of all years: what should have been paid before today, the oldest first."""
-        late = [one for one in self.documents if one.is_overdue(self.today)]
-        return tuple(sorted(late, key=lambda one: (one.document.due, one.document.id)))
-
-    @property
-    def to_issue(self) -> tuple[Charge, ...]:
-        """Fees that are to be billed and are not, whether they are due already or not."""
-        return tuple(
-            charge
-            for charge in self.fees.run.charges
-            if charge.document is not DocumentKind.NONE and charge.key not in self.fees.issued
-        )
+        return tuple(one for one in self.unpaid if one.is_overdue(self.today))
 
     @property
     def needs_approval(self) -> bool:
@@ -96,6 +87,7 @@ def read_year_facts(register: Register, year: Year) -> YearFacts:
     """Everything the overview of a year reads, by the register's clock. Reads only."""
     fees = year_fees(register, year)
     decisions, undecided = open_decisions(fees)
+    of_the_year, unpaid = _documents(register, year)
     return YearFacts(
         year=year,
         today=register.now().date(),
@@ -103,16 +95,33 @@ def read_year_facts(register: Register, year: Year) -> YearFacts:
         fees=fees,
         decisions=decisions,
         undecided=frozenset(undecided),
-        documents=open_documents(register),
+        of_the_year=of_the_year,
+        unpaid=unpaid,
+        to_issue=tuple(
+            charge
+            for charge in paced(fees.run.charges)
+            if charge.document is not DocumentKind.NONE and charge.key not in fees.issued
+        ),
         orders={o.organisation_id: o for o in register.purchase_orders.where(year=year.label)},
         settings=tuple(register.settings.all()),
     )
 
 
-def open_documents(register: Register) -> tuple[OpenDocument, ...]:
-    """Every invoice and request with what is left of it."""
-    books = books_now(register)
-    return tuple(OpenDocument(document=bill, left=books.left(bill)) for bill in books.bills)
+def _documents(
+    register: Register, year: Year
+) -> tuple[tuple[OpenDocument, ...], tuple[OpenDocument, ...]]:
+    """Those of a year, and those that are not paid; of all there ever were, most are neither."""
+    books, label = books_now(register), year.label
+    of_the_year, unpaid = [], []
+    for bill in paced(books.bills):
+        left = books.left(bill)
+        if bill.year == label or left > ZERO:
+            one = OpenDocument(document=bill, left=left)
+            if bill.year == label:
+                of_the_year.append(one)
+            if left > ZERO:
+                unpaid.append(one)
+    return tuple(of_the_year), tuple(unpaid)
 
 
 def day_text(day: date) -> str:

@@ -20,6 +20,7 @@ from loti_admin.domain.receipts import Allocation, Receipt
 from loti_admin.domain.settings import Setting
 from loti_admin.domain.shared_it import ServiceMember, SharedService
 from loti_admin.errors import NotFound
+from loti_admin.storage.connection import database_errors
 from loti_admin.storage.repository import Repository
 
 
@@ -74,6 +75,12 @@ class FeeApprovalRepository(Repository[FeeApproval]):
 
 class DocumentRepository(Repository[Document]):
     record, table, noun = Document, "documents", "document"
+
+    def years(self) -> list[str]:
+        """The years that documents are of, without reading these."""
+        with database_errors(self._store.name):
+            rows = self._store.connection.execute("SELECT DISTINCT year FROM documents").fetchall()
+        return [row[0] for row in rows]
 
 
 class DocumentFileRepository(Repository[KeptFile]):

@@ -8,7 +8,8 @@ from loti_admin.domain.charges import Charge, Rule
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Membership, Organisation, Standing, standing
-from loti_admin.domain.shared_it import SharedService, service_of
+from loti_admin.domain.shared_it import ServiceMember, SharedService, service_of
+from loti_admin.pace import paced
 from loti_admin.services.new_register import Place, places_on_the_map
 from loti_admin.services.year_facts import OpenDocument, YearFacts
 
@@ -76,13 +77,17 @@ class CouncilRow:
 
 def read_councils(facts: YearFacts) -> tuple[CouncilRow, ...]:
     """One row for each place of the map, in its order."""
-    known = {o.code: o for o in facts.fees.inputs.organisations}
+    inputs = facts.fees.inputs
+    known = {o.code: o for o in paced(inputs.organisations)}
     charges: dict[int, list[Charge]] = defaultdict(list)
-    for charge in facts.fees.run.charges:
+    for charge in paced(facts.fees.run.charges):
         charges[charge.organisation_id].append(charge)
     documents: dict[int, list[OpenDocument]] = defaultdict(list)
-    for one in facts.of_the_year:
+    for one in paced(facts.of_the_year):
         documents[one.document.organisation_id].append(one)
+    services: dict[int, list[ServiceMember]] = defaultdict(list)
+    for member in paced(inputs.service_members):
+        services[member.organisation_id].append(member)
     waiting = {charge.organisation_id for charge in facts.to_issue}
     rows = []
     for place in places_on_the_map():
@@ -91,7 +96,11 @@ def read_councils(facts: YearFacts) -> tuple[CouncilRow, ...]:
             rows.append(_absent(place))
             continue
         id = organisation.id
-        rows.append(_row(facts, place, organisation, charges[id], documents[id], id in waiting))
+        service = service_of(services[id], id, facts.as_at)
+        row = _row(
+            facts, place, organisation, charges[id], documents[id], service, waits=id in waiting
+        )
+        rows.append(row)
     return tuple(rows)
 
 
@@ -119,11 +128,12 @@ def _row(
     organisation: Organisation,
     charges: list[Charge],
     documents: list[OpenDocument],
+    service: int | None,
+    *,
     waits: bool,
 ) -> CouncilRow:
     inputs, on, id = facts.fees.inputs, facts.as_at, organisation.id
     periods = inputs.memberships_of.get(id, [])
-    service = service_of(inputs.service_members, id, on)
     contact = inputs.representative(id, on)
     return CouncilRow(
         place=place,

@@ -7,6 +7,7 @@ from loti_admin.domain.dates import Year, long_date
 from loti_admin.domain.fees import FeeSchedule
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.organisations import Kind
+from loti_admin.pace import paced
 from loti_admin.services.cash import MonthOfMoney, money_by_month
 from loti_admin.services.overview import ToDo, Waits, to_do
 from loti_admin.services.recent import RecentChange, recent_changes
@@ -95,5 +96,5 @@ def _members(facts: YearFacts) -> int:
     inputs = facts.fees.inputs
     return sum(
         organisation.is_council and inputs.is_member(organisation.id, facts.charge_date)
-        for organisation in inputs.organisations
+        for organisation in paced(inputs.organisations)
     )
