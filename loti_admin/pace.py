@@ -14,13 +14,16 @@ turn: Callable[[], None] | None = None
 
 def rest() -> None:
     """Let others have a turn, if any are there. Called between two steps of something long, often: it costs little."""
-    if turn is not None:
-        turn()
+    # Looked up once: the window takes its turn away again while a worker is between two lines.
+    others = turn
+    if others is not None:
+        others()
 
 
 def paced(items: Iterable[T]) -> Iterator[T]:
     """The items one by one, with a rest before each."""
     for item in items:
-        if turn is not None:
-            turn()
+        others = turn
+        if others is not None:
+            others()
         yield item

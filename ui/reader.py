@@ -9,6 +9,7 @@ mark: the reading then starts again, so that nobody ever sees half of a change.
 import gc
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from threading import get_ident
 from time import perf_counter
 from typing import Any
 
@@ -48,7 +49,7 @@ class Reader(QObject):
         self._waiting: dict[Hashable, _Reading] = {}
         # Until when the reading that runs may go on; nothing runs while this is nothing.
         self._until: float | None = None
-        self._main = getcurrent()
+        self._main, self._thread = getcurrent(), get_ident()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
@@ -121,6 +122,9 @@ class Reader(QObject):
                 reading.show(result)
 
     def _rest(self) -> None:
+        # A worker that reads at the same time rests by itself; only the window's own thread can be left half-way.
+        if get_ident() != self._thread:
+            return
         if self._until is not None and perf_counter() >= self._until:
             register = self._register()
             # In the middle of a write that is taken back again nobody else may come between.

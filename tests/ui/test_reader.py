@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from threading import Thread
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
@@ -160,3 +161,24 @@ def test_nobody_rests_where_no_window_waits(owner: Owner) -> None:
     assert pace.turn is None
     assert list(pace.paced([1, 2])) == [1, 2]
     pace.rest()
+
+
+@pytest.mark.usefixtures("always_resting")
+def test_a_worker_that_reads_at_the_same_time_is_not_disturbed(owner: Owner) -> None:
+    failed: list[BaseException] = []
+
+    def on_a_worker() -> None:
+        try:
+            pace.rest()
+            list(pace.paced([1, 2]))
+        except BaseException as error:
+            failed.append(error)
+
+    def both() -> list[str]:
+        worker = Thread(target=on_a_worker)
+        worker.start()
+        worker.join()
+        return ["read"]
+
+    owner.reader.read("both", both, owner.shown.append, owner)
+    assert (failed, owner.shown) == ([], [["read"]])
