@@ -16,6 +16,7 @@ from loti_admin.domain.frozen import canonical, digest
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.settings import Supplier
 from loti_admin.domain.vat import vat_on
+from loti_admin.pace import paced, rest
 
 # How the lines of the two kinds of money begin; what is frozen shows by it which it is.
 SUBSCRIPTION = "LOTI membership subscription"
@@ -171,16 +172,17 @@ def series_of(number: str) -> tuple[str, int]:
 def audit_numbers(documents: Iterable[Document]) -> list[str]:
     """Gaps, duplicates and dates out of order in every series, in sentences; empty if all is well."""
     series: dict[str, list[tuple[int, Document]]] = {}
-    for document in documents:
+    for document in paced(documents):
         prefix, place = series_of(document.number)
         series.setdefault(prefix, []).append((place, document))
     found = []
     for prefix, entries in sorted(series.items()):
         entries.sort(key=lambda entry: entry[0])
+        rest()
         places = [place for place, _ in entries]
         missing = sorted(set(range(1, places[-1] + 1)) - set(places))
         found += [f"Number {place} of series {prefix} is missing." for place in missing]
-        for (place, earlier), (later_place, later) in itertools.pairwise(entries):
+        for (place, earlier), (later_place, later) in paced(itertools.pairwise(entries)):
             if place == later_place:
                 found.append(f"{later.number} was given twice.")
             elif later.on < earlier.on:
@@ -192,6 +194,15 @@ def credited(document: Document, credit_notes: Iterable[Document]) -> tuple[Mone
     """Net and gross of all credit notes against this document, in pence."""
     own = [note for note in credit_notes if note.credits_number == document.number]
     return total(note.net for note in own), total(note.gross for note in own)
+
+
+def notes_by_number(documents: Iterable[Document]) -> dict[str, list[Document]]:
+    """The credit notes among these documents by the number of what they credit."""
+    found: dict[str, list[Document]] = {}
+    for document in paced(documents):
+        if document.kind is DocumentKind.CREDIT_NOTE:
+            found.setdefault(document.credits_number, []).append(document)
+    return found
 
 
 def document_slug(document: Document) -> str:

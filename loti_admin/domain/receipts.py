@@ -13,6 +13,7 @@ from enum import StrEnum
 from loti_admin.domain.invoices import Document, DocumentKind, credited
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.errors import Problem
+from loti_admin.pace import paced
 
 
 class Use(StrEnum):
@@ -53,6 +54,25 @@ class Allocation:
     on: date | None = None
     reason: str = ""
     corrects_id: int = 0
+
+
+def by_document(allocations: Iterable[Allocation]) -> dict[int, list[Allocation]]:
+    """The rows on each document, by its id. Whoever sums over many documents gives each sum its own rows only: all
+    rows for each document would be the square of their number."""
+    found: dict[int, list[Allocation]] = {}
+    for allocation in paced(allocations):
+        if allocation.document_id:
+            found.setdefault(allocation.document_id, []).append(allocation)
+    return found
+
+
+def by_receipt(allocations: Iterable[Allocation]) -> dict[int, list[Allocation]]:
+    """The rows on each receipt, by its id."""
+    found: dict[int, list[Allocation]] = {}
+    for allocation in paced(allocations):
+        if allocation.receipt_id:
+            found.setdefault(allocation.receipt_id, []).append(allocation)
+    return found
 
 
 def paid(document: Document, allocations: Iterable[Allocation]) -> Money:

@@ -18,11 +18,12 @@ from loti_admin.domain.invoices import (
 )
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.organisations import Organisation
-from loti_admin.domain.receipts import unallocated
+from loti_admin.domain.receipts import by_receipt, unallocated
 from loti_admin.domain.settings import Setting, Supplier, missing_to_issue, supplier_on, value_on
 from loti_admin.domain.vat import rate_on
 from loti_admin.domain.wording import is_divided
 from loti_admin.errors import Problem, Severity
+from loti_admin.pace import paced
 from loti_admin.services.fees import YearFees, year_fees
 from loti_admin.storage.register import Register
 
@@ -63,7 +64,7 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
     orders = {o.organisation_id: o.number for o in register.purchase_orders.where(year=year.label)}
     prepaid = _prepaid(register, on)
     terms = _terms_on(settings, on)
-    waiting = [c for c in fees.run.charges if c.key not in fees.issued and _has_document(c)]
+    waiting = [c for c in paced(fees.run.charges) if c.key not in fees.issued and _has_document(c)]
     due = [charge for charge in waiting if charge.fixed_on <= on]
     drafts = tuple(
         _draft(
@@ -75,7 +76,7 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
             on,
             prepaid,
         )
-        for charge in due
+        for charge in paced(due)
     )
     return IssuePlan(
         year=year,
@@ -85,7 +86,7 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
         later=tuple(charge for charge in waiting if charge.fixed_on > on),
         problems=(
             *_problems_of_the_year(fees, settings, on, bool(drafts)),
-            *(p for draft in drafts for p in _problems_of(draft, organisations)),
+            *(p for draft in paced(drafts) for p in _problems_of(draft, organisations)),
         ),
     )
 
@@ -207,10 +208,10 @@ def _tax_point(charge: Charge, on: date, prepaid: dict[int, list[tuple[date, Mon
 
 def _prepaid(register: Register, on: date) -> dict[int, list[tuple[date, Money]]]:
     """Credit on account by organisation, earliest first."""
-    allocations = register.allocations.all()
+    uses = by_receipt(register.allocations.all())
     found: dict[int, list[tuple[date, Money]]] = {}
-    for receipt in sorted(register.receipts.all(), key=lambda r: r.on):
-        left = unallocated(receipt, allocations)
+    for receipt in paced(sorted(register.receipts.all(), key=lambda r: r.on)):
+        left = unallocated(receipt, uses.get(receipt.id, ()))
         if receipt.organisation_id and left and receipt.on <= on:
             found.setdefault(receipt.organisation_id, []).append((receipt.on, left))
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from loti_admin.domain.dates import Year
 from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import Money
+from loti_admin.pace import paced
 from loti_admin.storage.register import Register
 
 
@@ -29,7 +30,7 @@ def documents_before(register: Register, year: Year) -> dict[int, Document]:
     documents = sorted(register.documents.where(year=year.previous.label), key=lambda d: d.id)
     again = {note.credits_number for note in documents if note.rebill}
     found: dict[int, Document] = {}
-    for document in documents:
+    for document in paced(documents):
         if document.kind is not DocumentKind.CREDIT_NOTE and document.number not in again:
             found.setdefault(document.organisation_id, document)
     return found

@@ -12,6 +12,7 @@ from loti_admin.domain.invoices import (
     series_of,
 )
 from loti_admin.domain.settings import Setting, value_on
+from loti_admin.pace import paced
 from loti_admin.storage.register import Register
 
 _PREFIXES = {
@@ -30,7 +31,7 @@ class NumberSeries:
         self._forms: dict[tuple[DocumentKind, date], tuple[str, int, bool]] = {}
         self._last_place: dict[str, int] = {}
         self._last_day: dict[str, date] = {}
-        for document in given:
+        for document in paced(given):
             self._note(*series_of(document.number), document.on)
 
     def give(self, kind: DocumentKind, on: date) -> str:
@@ -64,7 +65,7 @@ class NumberSeries:
 def planned_numbers(register: Register, drafts: Sequence[Document]) -> list[str]:
     """The numbers that these drafts would get if they were issued now, in this order. Reads only."""
     series = NumberSeries(register.settings.all(), register.documents.all())
-    return [series.give(draft.kind, draft.on) for draft in drafts]
+    return [series.give(draft.kind, draft.on) for draft in paced(drafts)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

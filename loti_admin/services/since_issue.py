@@ -7,6 +7,7 @@ from loti_admin.domain.dates import long_date
 from loti_admin.domain.grammar import listed
 from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.organisations import Organisation
+from loti_admin.pace import paced
 from loti_admin.services.last_year import Change, text_change
 from loti_admin.storage.register import Register
 
@@ -17,9 +18,9 @@ def changes_since_issue(
     """By the ids of those documents whose customer's name, address, reference or order is another one today. An order
     that was taken away again counts as none. Reads only."""
     organisations = {o.id: o for o in register.organisations.all()}
-    orders = {(o.organisation_id, o.year): o.number for o in register.purchase_orders.all()}
+    orders = {(o.organisation_id, o.year): o.number for o in paced(register.purchase_orders.all())}
     found = {}
-    for document in documents:
+    for document in paced(documents):
         organisation = organisations.get(document.organisation_id)
         if organisation is None:
             continue

@@ -31,6 +31,7 @@ from loti_admin.domain.pricing import adjustments_of, price_of
 from loti_admin.domain.receipts import unallocated
 from loti_admin.domain.settings import day_and_month, supplier_on, value_on
 from loti_admin.domain.vat import rate_on
+from loti_admin.pace import paced
 from loti_admin.services.fees import YearFees, approvals_of, year_fees
 from loti_admin.services.reserves import opening_reserves
 from loti_admin.services.settings import is_example
@@ -79,7 +80,9 @@ def gather_workbook(register: Register, year: Year, as_of: date) -> WorkbookData
     by_membership_year = recognised == "membership year"
     money = YearMoney(register, year, as_of, starts)
     members = tuple(
-        _member(charge, fees, money) for charge in fees.run.charges if is_subscription(charge.kind)
+        _member(charge, fees, money)
+        for charge in paced(fees.run.charges)
+        if is_subscription(charge.kind)
     )
     brought_forward, prior = last_year_subscriptions(money, by_membership_year)
     original, variations = estimate_of_subscriptions(register, year)
@@ -109,7 +112,7 @@ def gather_workbook(register: Register, year: Year, as_of: date) -> WorkbookData
             *other_income(register, year),
         ),
         spending=spending(register, year),
-        documents=tuple(_document(document, money) for document in money.documents),
+        documents=tuple(_document(document, money) for document in paced(money.documents)),
         receipts=_receipts(register, money),
         brought_forward=brought_forward,
         subscriptions_prior=prior,
@@ -185,7 +188,7 @@ def _rule(charge: Charge, fees: YearFees) -> str:
 def _own_totals(fees: YearFees, money: YearMoney) -> tuple[Money, Money]:
     """Net and VAT of the subscriptions: of what is billed, the documents less their credit notes; else the charges."""
     net, vat = ZERO, ZERO
-    for charge in fees.run.charges:
+    for charge in paced(fees.run.charges):
         if not is_subscription(charge.kind):
             continue
         if charge.key not in fees.billed:
@@ -226,10 +229,10 @@ def _receipts(register: Register, money: YearMoney) -> tuple[ReceiptRow, ...]:
     own = {document.id for document in money.documents}
     names = {o.id: o.display_name for o in register.organisations.all()}
     rows = []
-    for receipt in sorted(money.receipts, key=lambda r: (r.on, r.id)):
-        used = [a for a in money.allocations if a.receipt_id == receipt.id]
+    for receipt in paced(sorted(money.receipts, key=lambda r: (r.on, r.id))):
+        used = money.on_receipt(receipt)
         here = total(a.amount for a in used if a.document_id in own)
-        left = unallocated(receipt, money.allocations)
+        left = unallocated(receipt, used)
         if not here and not (left and money.financial.contains(receipt.on)):
             continue
         rows.append(

@@ -20,6 +20,7 @@ from loti_admin.domain.dates import Period, Year
 from loti_admin.domain.invoices import DocumentKind
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Kind
+from loti_admin.pace import paced
 from loti_admin.services.fees import YearFees, year_fees
 from loti_admin.services.workbook_money import YearMoney, is_contribution, is_subscription
 from loti_admin.storage.register import Register
@@ -59,7 +60,7 @@ def _split(money: YearMoney, year: Year, by_membership_year: bool) -> tuple[Mone
             money.financial_of(year),
             by_membership_year,
         )
-        for document in money.subscriptions_of(year)
+        for document in paced(money.subscriptions_of(year))
     ]
     return total(p.this_year for p in parts), total(p.in_advance for p in parts)
 
@@ -80,7 +81,7 @@ def contributions(register: Register, fees: YearFees, money: YearMoney) -> list[
     # Without an approval the fees of the year before are only a calculation, nothing that happened.
     charged_before = {c.key: c.net for c in before.run.charges} if before.approval else {}
     rows = []
-    for charge in fees.run.charges:
+    for charge in paced(fees.run.charges):
         if is_subscription(charge.kind):
             continue
         billed = fees.billed.get(charge.key)

@@ -1,15 +1,21 @@
 """A year's documents, credit notes and receipts up to a day, looked up the ways the workbook needs them."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import Period, Year
-from loti_admin.domain.invoices import Document, DocumentKind
+from loti_admin.domain.invoices import Document, DocumentKind, notes_by_number
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.organisations import Kind, Membership
-from loti_admin.domain.receipts import Allocation, is_payment
+from loti_admin.domain.receipts import (
+    Allocation,
+    Receipt,
+    by_document,
+    by_receipt,
+    is_payment,
+)
+from loti_admin.pace import paced
 from loti_admin.storage.register import Register
 
 
@@ -22,17 +28,8 @@ def is_contribution(kind: Kind) -> bool:
     return kind in (Kind.GLA, Kind.LONDON_COUNCILS)
 
 
-def _by_document(allocations: Iterable[Allocation]) -> dict[int, list[Money]]:
-    """The amounts on each document, by its id."""
-    found: dict[int, list[Money]] = {}
-    for allocation in allocations:
-        if allocation.document_id:
-            found.setdefault(allocation.document_id, []).append(allocation.amount)
-    return found
-
-
 class YearMoney:
-    """`receipts` and `allocations` are those received up to `as_of`; documents are all of the year, as issued."""
+    """Receipts and what they were used for are those up to `as_of`; documents are all of the year, as issued."""
 
     no_vat = Decimal(0)
 
@@ -42,12 +39,11 @@ class YearMoney:
         self.year = year
         self.as_of = as_of
         self._starts = starts
-        self._all = sorted(register.documents.all(), key=lambda d: d.id)
-        # Looked up once for each document of two years, so by number and not by going through all of them.
-        self._notes: dict[str, list[Document]] = {}
-        for document in self._all:
-            if document.kind is DocumentKind.CREDIT_NOTE:
-                self._notes.setdefault(document.credits_number, []).append(document)
+        everything = register.documents.all()
+        self._of_year: dict[str, list[Document]] = {}
+        for document in paced(everything):
+            self._of_year.setdefault(document.year, []).append(document)
+        self._notes = notes_by_number(everything)
         self.documents = self.documents_of(year)
         self.kinds = {o.id: o.kind for o in register.organisations.all()}
         self._memberships = {m.id: m for m in register.memberships.all()}
@@ -55,12 +51,13 @@ class YearMoney:
             order.organisation_id: order.number
             for order in register.purchase_orders.where(year=year.label)
         }
-        self.receipts = [r for r in register.receipts.all() if r.on <= as_of]
+        self.receipts = [r for r in paced(register.receipts.all()) if r.on <= as_of]
         received = {receipt.id for receipt in self.receipts}
-        everything = [a for a in register.allocations.all() if a.on is None or a.on <= as_of]
-        self.allocations = [a for a in everything if a.receipt_id in received]
-        self._paid = _by_document(self.allocations)
-        self._written_off = _by_document(a for a in everything if not is_payment(a))
+        used = [a for a in paced(register.allocations.all()) if a.on is None or a.on <= as_of]
+        allocations = [a for a in paced(used) if a.receipt_id in received]
+        self._on_receipt = by_receipt(allocations)
+        self._paid = by_document(allocations)
+        self._written_off = by_document(a for a in used if not is_payment(a))
 
     @property
     def financial(self) -> Period:
@@ -74,7 +71,7 @@ class YearMoney:
 
     def documents_of(self, year: Year) -> list[Document]:
         """In the order of issue."""
-        return [document for document in self._all if document.year == year.label]
+        return self._of_year.get(year.label, [])
 
     def notes_on(self, document: Document) -> list[Document]:
         """The credit notes against a document, whichever year they are of."""
@@ -85,17 +82,21 @@ class YearMoney:
         return document.net - total(note.net for note in self.notes_on(document))
 
     def paid_on(self, document: Document) -> Money:
-        return total(self._paid.get(document.id, ()))
+        return total(a.amount for a in self._paid.get(document.id, ()))
+
+    def on_receipt(self, receipt: Receipt) -> list[Allocation]:
+        """What a receipt was used for."""
+        return self._on_receipt.get(receipt.id, [])
 
     def written_off(self, document: Document) -> Money:
         """What of a document was given up."""
-        return total(self._written_off.get(document.id, ()))
+        return total(a.amount for a in self._written_off.get(document.id, ()))
 
     def subscriptions_of(self, year: Year) -> list[Document]:
         """The invoices (or requests) for subscriptions of a year, without the credit notes."""
         return [
             document
-            for document in self.documents_of(year)
+            for document in paced(self.documents_of(year))
             if document.kind is not DocumentKind.CREDIT_NOTE
             and is_subscription(self.kinds.get(document.organisation_id, Kind.BOROUGH))
         ]

@@ -24,6 +24,7 @@ from loti_admin.documents.workbook.numbers import NOTHING, percent, pounds, roun
 from loti_admin.documents.workbook.spending_figures import SpendingFigures
 from loti_admin.domain.budget import month_starts, months_begun
 from loti_admin.domain.dates import MONTHS, add_months, year_from
+from loti_admin.pace import paced
 
 # The columns of the Summary that hold amounts of one year, in order.
 THIS_YEAR = ("prior", "original", "variations", "revised", "actual", "forecast")
@@ -110,7 +111,7 @@ class Figures:
 
     @cached_property
     def members(self) -> tuple[MemberFigures, ...]:
-        return tuple(member_figures(row, self) for row in self.data.members)
+        return tuple(member_figures(row, self) for row in paced(self.data.members))
 
     @cached_property
     def fees(self) -> Fraction:
@@ -174,22 +175,19 @@ class Figures:
     def fees_by_month(self) -> list[Fraction]:
         if not self.deferred:
             return [self.recognised / 12] * 12
-        rows = list(zip(self.data.members, self.members, strict=True))
-        return [
-            summed(m.monthly for row, m in rows if row.covers_from < add_months(start, 1))
-            for start in self.months.starts
-        ]
+        # Most members begin on the same day, so that there are few days to ask for each month.
+        by_first_day: dict[date, Fraction] = {}
+        for row, member in paced(zip(self.data.members, self.members, strict=True)):
+            first = row.covers_from
+            by_first_day[first] = by_first_day.get(first, NOTHING) + member.monthly
+        ends = [add_months(start, 1) for start in self.months.starts]
+        return [summed(each for day, each in by_first_day.items() if day < end) for end in ends]
 
     @cached_property
     def invoiced_by_month(self) -> list[Fraction]:
-        return [
-            summed(
-                pounds(d.net)
-                for d in self.data.documents
-                if d.purpose == SUBSCRIPTION and start <= d.on < add_months(start, 1)
-            )
-            for start in self.months.starts
-        ]
+        own = [d for d in self.data.documents if d.purpose == SUBSCRIPTION]
+        months = [(start, add_months(start, 1)) for start in self.months.starts]
+        return [summed(pounds(d.net) for d in own if start <= d.on < end) for start, end in months]
 
     # Contributions, grants and other income
 
@@ -240,13 +238,23 @@ class Figures:
 
     # Documents
 
+    @cached_property
+    def _notes(self) -> dict[str, list[DocumentRow]]:
+        found: dict[str, list[DocumentRow]] = {}
+        for document in paced(self.data.documents):
+            if document.kind == CREDIT_NOTE:
+                found.setdefault(document.credits, []).append(document)
+        return found
+
+    def notes_on(self, number: str) -> list[DocumentRow]:
+        """The credit notes against the document of this number."""
+        return self._notes.get(number, [])
+
     def set_off(self, document: DocumentRow) -> Fraction:
         """What credit notes and write-offs take off an invoice; on a credit note, its own amount: nothing is left."""
         if document.kind == CREDIT_NOTE:
             return pounds(document.gross)
-        credited = -summed(
-            pounds(note.gross) for note in self.data.documents if note.credits == document.number
-        )
+        credited = -summed(pounds(note.gross) for note in self.notes_on(document.number))
         return credited + pounds(document.written_off)
 
     def left_to_pay(self, document: DocumentRow) -> Fraction:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from loti_admin.documents.workbook.data import AGREED, CREDIT_NOTE, SHARED_IT, STANDARD, MemberRow
+from loti_admin.documents.workbook.data import AGREED, SHARED_IT, STANDARD, MemberRow
 from loti_admin.documents.workbook.numbers import NOTHING, percent, pounds, rounded, summed
 from loti_admin.domain.budget import months_begun
 
@@ -45,11 +45,7 @@ def member_figures(row: MemberRow, figures: Figures) -> MemberFigures:
         AGREED: pounds(row.agreed) if row.agreed else NOTHING,
     }
     price = prices[row.rule]
-    notes = [
-        d
-        for d in figures.data.documents
-        if row.document and d.kind == CREDIT_NOTE and d.credits == row.document
-    ]
+    notes = figures.notes_on(row.document) if row.document else []
     credited = summed(pounds(note.net) for note in notes)
     share = Fraction(row.numerator, row.denominator)
     fee = rounded(price * share) + pounds(row.adjustment)

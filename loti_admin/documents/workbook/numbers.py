@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from loti_admin.domain.money import Money
+from loti_admin.pace import paced
 
 Value = Fraction | int | str
 
@@ -32,7 +33,7 @@ def rounded(value: Fraction, digits: int = 2) -> Fraction:
 
 
 def summed(values: Iterable[Fraction]) -> Fraction:
-    return sum(values, NOTHING)
+    return sum(paced(values), NOTHING)
 
 
 def serial(day: date) -> int:

@@ -6,9 +6,16 @@ from datetime import date
 from enum import StrEnum
 
 from loti_admin.domain.dates import Year
-from loti_admin.domain.invoices import Document, DocumentKind, audit_numbers, credited
+from loti_admin.domain.invoices import (
+    Document,
+    DocumentKind,
+    audit_numbers,
+    credited,
+    notes_by_number,
+)
 from loti_admin.domain.money import ZERO, Money
-from loti_admin.domain.receipts import open_amount, written_off
+from loti_admin.domain.receipts import by_document, open_amount, written_off
+from loti_admin.pace import paced
 from loti_admin.services.drafts import IssuePlan, plan_issue
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
@@ -110,7 +117,7 @@ def default_day(register: Register, year: Year) -> date:
 
 def last_given(documents: Collection[Document]) -> date | None:
     """The day of the last invoice or request; credit notes have numbers of their own."""
-    days = [d.on for d in documents if d.kind is not DocumentKind.CREDIT_NOTE]
+    days = (d.on for d in paced(documents) if d.kind is not DocumentKind.CREDIT_NOTE)
     return max(days, default=None)
 
 
@@ -122,7 +129,7 @@ def waiting(register: Register, year: Year) -> int:
         charge.document is not DocumentKind.NONE
         and charge.key not in fees.issued
         and charge.fixed_on <= on
-        for charge in fees.run.charges
+        for charge in paced(fees.run.charges)
     )
 
 
@@ -133,19 +140,20 @@ def read_invoices(
     plan = plan_issue(register, year, on)
     missing = {p.code for p in plan.problems if p.field == "purchase_order" and not p.blocks}
     everything = register.documents.all()
-    allocations = register.allocations.all()
+    uses, notes = by_document(register.allocations.all()), notes_by_number(everything)
     before = documents_before(register, year)
     today = register.now().date()
-    own = [document for document in everything if document.year == year.label]
+    own = [document for document in paced(everything) if document.year == year.label]
     since = changes_since_issue(register, own)
     issued = []
-    for document in own:
+    for document in paced(own):
         left, creditable = None, ZERO
+        used, against = uses.get(document.id, []), notes.get(document.number, [])
         if document.kind is not DocumentKind.CREDIT_NOTE:
-            left = open_amount(document, everything, allocations)
-            creditable = document.net - credited(document, everything)[0]
-        given_up = written_off(document, allocations) if left == ZERO else ZERO
-        state = state_of(document, left, everything, today, given_up)
+            left = open_amount(document, against, used)
+            creditable = document.net - credited(document, against)[0]
+        given_up = written_off(document, used) if left == ZERO else ZERO
+        state = state_of(document, left, against, today, given_up)
         issued.append(
             InvoiceRow(
                 document=document,
@@ -165,7 +173,7 @@ def read_invoices(
             order_missing=draft.code in missing,
             before=before.get(draft.organisation_id),
         )
-        for draft in plan.drafts
+        for draft in paced(plan.drafts)
     ]
     return InvoicesView(
         year=year,
