@@ -16,15 +16,7 @@ from ui.pages.members.rows import MembersView, count_incomplete, read_members
 def read_anew(register: Register) -> tuple[MembersView, int]:
     """The view and the count as somebody sees them who never looked before."""
     rows._ROWS.clear()
-    for memory in (
-        rows._MEMBERSHIPS,
-        rows._CONTACTS,
-        rows._ORDERS,
-        rows._DOCUMENTS,
-        rows._CONTACT_ROWS,
-        rows._CHARGES,
-    ):
-        memory._known.clear()
+    register.kept.clear()
     return read_members(register, THE_YEAR), count_incomplete(register, THE_YEAR)
 
 
