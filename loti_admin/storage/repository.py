@@ -63,7 +63,9 @@ class Repository(Generic[T]):
         self._read: ReadCache[T] = ReadCache()
         columns = ", ".join(f'"{column}"' for column in self._codec.columns)
         marks = ", ".join("?" * len(self._codec.columns))
-        settings = ", ".join(f'"{column}" = ?' for column in self._codec.columns)
+        # Never its id: SQLite would look through every table that refers to it, thousands of documents among them.
+        self._settable = [column for column in self._codec.columns if column != "id"]
+        settings = ", ".join(f'"{column}" = ?' for column in self._settable)
         self._select = f'SELECT {columns} FROM "{self.table}"'
         self._insert = f'INSERT INTO "{self.table}" ({columns}) VALUES ({marks})'
         self._update = f'UPDATE "{self.table}" SET {settings} WHERE id = ?'
@@ -223,7 +225,7 @@ class Repository(Generic[T]):
                 row["id"] = execute(self._insert, tuple(row[c] for c in columns)).lastrowid
                 change = RowChange(self.table, int(row["id"] or 0), None, row)
             else:
-                execute(self._update, (*[after[c] for c in columns], change.row_id))
+                execute(self._update, (*[after[c] for c in self._settable], change.row_id))
         except UnicodeEncodeError as error:
             raise Invalid(
                 [Problem("A text holds a character that cannot be stored. Type it again.")]

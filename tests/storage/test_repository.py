@@ -217,3 +217,16 @@ def test_five_thousand_records_are_read_in_a_moment(shop: Shop) -> None:
 
     # About 25 ms here; the bound leaves room for a busy machine.
     assert min(spent) < 0.15
+
+
+def test_editing_a_record_leaves_its_id_alone(shop: Shop) -> None:
+    """SQLite would look through every table that refers to it, also where the id is set to what it is."""
+    good = a_good(shop)
+    said: list[str] = []
+    shop.connection.set_trace_callback(said.append)
+    with shop.write("Edit"):
+        shop.goods.save(replace(good, name="Other"))
+    shop.connection.set_trace_callback(None)
+    (update,) = [text for text in said if text.startswith('UPDATE "goods"')]
+    assert '"id" =' not in update
+    assert "Other" == shop.goods.get(good.id).name
