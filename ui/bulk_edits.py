@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from loti_admin.services.bulk_edit import (
     CellEdit,
+    CellOutcome,
     EditableTable,
     Outcome,
     cell_text,
@@ -30,6 +31,9 @@ from ui.kit.table_columns import CHECK_KEY
 from ui.kit.table_editing import TableEditing
 from ui.page import Page
 from ui.session import Session
+
+# So many cells show at once what was kept; a larger block comes with the page.
+_FEW = 50
 
 
 def _id(key: Hashable) -> int:
@@ -156,5 +160,17 @@ class BulkEdits:
     def _store(self, edits: Sequence[CellEdit]) -> None:
         outcomes = keep_cells(self._session.register, self._table_now(), edits)
         changed = sum(one.outcome is Outcome.CHANGED for one in outcomes)
+        if self._page.is_being_read() and changed <= _FEW:
+            self._show_meanwhile(outcomes)
         if changed:
             announce(self._list.view, f"{counted(changed, 'cell', 'cells')} changed")
+
+    def _show_meanwhile(self, outcomes: Sequence[CellOutcome]) -> None:
+        """What was kept stands in its cell at once, also where the page takes a while to be read again."""
+        model = self._list.model
+        columns = {column.edit: number for number, column in enumerate(model.columns)}
+        keys = {self._id(key): key for key in map(model.key_of, model.records())}
+        for one in outcomes:
+            key = keys.get(one.edit.record_id)
+            if one.outcome is Outcome.CHANGED and key is not None:
+                model.show_meanwhile(key, columns.get(one.edit.field, -1), one.after)

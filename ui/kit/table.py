@@ -6,7 +6,7 @@ This is what pages use; the other `table_*` modules are its parts.
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic
 
-from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -155,6 +155,11 @@ class RecordTable(QWidget, Generic[T]):
 
     def set_records(self, records: Iterable[T]) -> None:
         """Show these records; whatever was selected stays selected if it is still there."""
+        records = list(records)
+        changed = self.model.change_records(records)
+        if changed is not None:
+            self._show_changed(changed)
+            return
         self.model.set_records(records)
         self._widths.measure(self._totals.total)
         self._lay_out()
@@ -193,7 +198,7 @@ class RecordTable(QWidget, Generic[T]):
         if first is not None:
             self.select_key(self.model.key_of(first))
             selection = self.view.selectionModel()
-            selection.select(self._blocks(rows), selection.SelectionFlag.ClearAndSelect)
+            selection.select(self.view.blocks(rows), selection.SelectionFlag.ClearAndSelect)
 
     def select_first(self) -> None:
         """Make the first row current, for a page that always shows details."""
@@ -283,7 +288,7 @@ class RecordTable(QWidget, Generic[T]):
         flags = selection.SelectionFlag
         if current is not None and (row := self.model.row_of(current)) >= 0:
             selection.setCurrentIndex(self.model.index(row, max(0, column)), flags.NoUpdate)
-        selection.select(self._blocks(sorted(map(self.model.row_of, keys))), flags.Select)
+        selection.select(self.view.blocks(sorted(map(self.model.row_of, keys))), flags.Select)
         self._restoring = False
         self._fit_height()
         self.view.verticalScrollBar().setValue(scrolled)
@@ -293,18 +298,14 @@ class RecordTable(QWidget, Generic[T]):
         self._tell_current()
         self._tell_selection()
 
-    def _blocks(self, rows: Iterable[int]) -> QItemSelection:
-        """Whole rows as ranges of neighbours; selecting 5,000 one by one takes seconds."""
-        blocks, first, last = QItemSelection(), -1, -2
-        for row in (*rows, -1):
-            if row == last + 1 and row > 0:
-                last = row
-                continue
-            if first >= 0:
-                right = len(self.model.columns) - 1
-                blocks.select(self.model.index(first, 0), self.model.index(last, right))
-            first = last = row
-        return blocks
+    def _show_changed(self, changed: Sequence[tuple[T, T]]) -> None:
+        """A few records have other contents in the rows where they were: nothing moves."""
+        self._add_up()
+        self._widths.follow(changed, self._totals.total)
+        self._lay_out()
+        self.view.viewport().update()
+        self._tell_current()
+        self._tell_selection()
 
     def _tell_current(self) -> None:
         record = self.current_record()

@@ -1,6 +1,7 @@
 """Records as a Qt model. Sorting and finding happen here, on Python values: Qt's proxy sorts money and dates wrong."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Generic
 
 from PySide6.QtCore import (
@@ -17,6 +18,8 @@ from ui.kit.table_columns import CHECK_KEY, NOTHING, Align, Cell, Column, T, fol
 
 # So many records take about four milliseconds.
 _SLICE = 100
+# More than these are set anew.
+_FEW = 50
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 # Made once: Qt asks for the flags of a cell three times in each painting.
@@ -92,6 +95,32 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._checked &= {self._key(record) for record in self._all}
         self._arrange()
         self.endResetModel()
+
+    def change_records(self, records: Sequence[T]) -> list[tuple[T, T]] | None:
+        """Put records in the place of those with their keys, where only a few differ and none of them moves, comes or
+        goes. Gives those that differ as they were and as they are; None where all have to be set anew."""
+        if len(records) != len(self._all):
+            return None
+        pairs = enumerate(zip(self._all, records, strict=True))
+        places = [place for place, (old, new) in pairs if old is not new]
+        changed = [(self._all[place], records[place]) for place in places]
+        if len(changed) > _FEW or not all(self._stays(old, new) for old, new in changed):
+            return None
+        self._cells.clear()
+        for place, (_, new) in zip(places, changed, strict=True):
+            self._all[place] = new
+            row = self.row_of(self._key(new))
+            if row >= 0:
+                self._shown[row] = new
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        return changed
+
+    def show_meanwhile(self, key: Hashable, column: int, text: str) -> None:
+        """Show a text that was kept in its cell, until the records are set or changed to what they are now."""
+        row = self.row_of(key)
+        if row >= 0 and column >= 0:
+            self._cells[row, column] = replace(self.cell(row, column), text=text)
+            self.dataChanged.emit(self.index(row, column), self.index(row, column))
 
     def set_filter(self, words: str) -> None:
         """Show only records in which every word occurs somewhere, whatever the case and the accents."""
@@ -205,6 +234,19 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self.beginResetModel()
         self._arrange()
         self.endResetModel()
+
+    def _stays(self, old: T, new: T) -> bool:
+        """Whether a record in another's place is the same one, shown or not as that was, and in the same row."""
+        key = self._key(old)
+        if key != self._key(new):
+            return False
+        column = self.column_of(self._sort)
+        if column >= 0:
+            get = self.columns[column].sort_value or self.columns[column].value
+            if sort_key(get(old)) != sort_key(get(new)):
+                return False
+        self._search.pop(key, None)
+        return self._matches(new) is (key in self._rows)
 
     def _arrange(self) -> None:
         rows = [record for record in self._all if self._matches(record)]

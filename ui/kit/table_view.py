@@ -1,9 +1,11 @@
 """The view of a table: whole rows under the pointer, copying for spreadsheets, Enter to open, Tab to leave."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -119,6 +121,19 @@ class TableView(QTableView):
         for block in map(selection.at, range(selection.size())):
             rows.update(range(block.top(), block.bottom() + 1))
         return sorted(rows)
+
+    def blocks(self, rows: Iterable[int]) -> QItemSelection:
+        """Whole rows as ranges of neighbours; selecting 5,000 one by one takes seconds."""
+        blocks, first, last = QItemSelection(), -1, -2
+        for row in (*rows, -1):
+            if row == last + 1 and row > 0:
+                last = row
+                continue
+            if first >= 0:
+                right = len(self.table_model.columns) - 1
+                blocks.select(self.table_model.index(first, 0), self.table_model.index(last, right))
+            first = last = row
+        return blocks
 
     def can_type_in(self, column: int) -> bool:
         """Whether the cells of a column, by its number in the model, can be typed into."""

@@ -1,6 +1,7 @@
 """Column widths come from the text, never from constants × scale; what is left over goes to the columns of text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -54,6 +55,27 @@ class ColumnWidths:
         self._total = total
         self._natural.clear()
         self._measure_shown()
+
+    def follow(self, changed: Sequence[tuple[Any, Any]], total: Callable[[int], str]) -> None:
+        """Make room for records that changed in their places, each as it was and as it is. All are measured again only
+        where the widest of a column has become narrower or what stands below it is another sum."""
+        if self._total is None:
+            self.measure(total)
+            return
+        look = theme.current()
+        for number, width in list(self._natural.items()):
+            column = self._view.table_model.columns[number]
+            if column.key == CHECK_KEY or column.width is not None:
+                continue
+            before = [column.cell(old) for old, _ in changed]
+            after = [column.cell(new) for _, new in changed]
+            was = max((cell_width(cell, look) for cell in before), default=0)
+            now = max((cell_width(cell, look) for cell in after), default=0)
+            narrower = now < was and was >= width
+            if narrower or (column.total is not None and before != after):
+                del self._natural[number]
+            else:
+                self._natural[number] = max(width, now)
 
     def _measure_shown(self) -> None:
         if self._total is None:

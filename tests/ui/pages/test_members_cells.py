@@ -5,6 +5,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from loti_admin.services.bulk_tables import MemberTable
 from tests.office import THE_YEAR, Office
@@ -15,6 +16,7 @@ from ui.kit.table_cell_editor import CellEditor
 from ui.pages.members import MembersPage
 from ui.pages.members.columns import COLUMNS
 from ui.preferences import Preferences
+from ui.reader import Reader
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -215,3 +217,24 @@ def test_the_menu_of_the_list_holds_what_the_keys_do(page: MembersPage, office: 
     assert ["Copy", "Paste…", "Fill down", "Edit 2 members…"] == [
         action.text() for action in menu.actions() if action.isEnabled()
     ]
+
+
+def test_a_kept_cell_does_not_flash_back_while_the_page_is_read_in_slices(
+    page: MembersPage, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go(page, 1, "purchase_order")
+    model = page.list.table.model
+    column = model.column_of("purchase_order")
+    with monkeypatch.context() as slowly:
+        slowly.setattr(Reader, "at_once", 0)
+        slowly.setattr("ui.reader.SLICE", 0)
+        slowly.setattr(page, "reload", page.read_again)
+        type_into(page, "PO-1")
+        assert ["", "PO-1", ""] == orders(office)
+        assert page.is_being_read()
+        assert "PO-1" == model.cell(1, column).text
+        assert None is page.list.table.records()[1].order
+        qtbot.waitUntil(lambda: not page.is_being_read())
+    order = page.list.table.records()[1].order
+    assert order is not None
+    assert ("PO-1", "PO-1") == (order.number, model.cell(1, column).text)

@@ -15,6 +15,14 @@ from ui.pages.fees.columns import COLUMNS
 from ui.pages.fees.rows import FeeRow, FeesView
 
 
+def _is_contribution(row: FeeRow) -> bool:
+    return row.is_contribution
+
+
+def _is_council(row: FeeRow) -> bool:
+    return not row.is_contribution
+
+
 class FeeList(QWidget):
     """`current_changed` gives the row with the focus or None, `opened` that somebody wants to know more of it."""
 
@@ -112,8 +120,9 @@ class FeeList(QWidget):
         if not mixed or only == "all":
             self.table.model.set_condition(None)
         else:
-            wanted = only == "contributions"
-            self.table.model.set_condition(lambda row: row.is_contribution is wanted)
+            self.table.model.set_condition(
+                _is_contribution if only == "contributions" else _is_council
+            )
         # Given anew, so that the columns are as wide as what is in view, totals too.
         self.table.set_records(self._rows)
         if self.table.current_record() is None:

@@ -45,6 +45,7 @@ class MemberCard(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.can_write = True
+        self._shows: tuple[object, ...] = ()
         self._contents = QWidget()
         set_surface(self._contents, "surface")
         self._column = QVBoxLayout(self._contents)
@@ -62,6 +63,13 @@ class MemberCard(QScrollArea):
         activities: Sequence[Activity] = (),
     ) -> None:
         """Show an organisation with its newest changes and what it takes part in; None where no row is selected."""
+        # Read again it is mostly as it was, and building it takes longer than reading.
+        look = theme.current()
+        about = view.year, view.charge_date, self.can_write, look.scheme, look.text_scale
+        shows = (*about, row, history, activities)
+        if shows == self._shows:
+            return
+        self._shows = shows
         empty_layout(self._column)
         self._columns, self.edit_button = None, None
         if row is None:
