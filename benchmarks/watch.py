@@ -63,6 +63,11 @@ class Watch(QObject):
         self.acts[name].taken.append((self._clock() - begun) * 1000)
         self.acts[name].stalls.append(self._longest)
 
+    def stop(self) -> None:
+        """Take no more samples."""
+        if self._where:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
     def over(self) -> list[str]:
         """The acts in which the window once did not answer for longer than the limit."""
         return [name for name, act in self.acts.items() if max(act.stalls) > self._limit]

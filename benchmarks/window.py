@@ -260,6 +260,7 @@ def watch_window(path: Path, folder: Path, options: argparse.Namespace) -> int:
     watch = Watch(clock, LIMIT, where=options.where)
     officer = Officer(window, watch)
     soak(officer, options.rounds)
+    watch.stop()
     window.close_without_asking()
     QTest.qWait(50)
     report(watch)

@@ -119,12 +119,14 @@ class SidePanel(QWidget):
 
 
 def empty_layout(layout: QLayout) -> None:
-    """Take everything out of a layout and delete it, inner layouts too."""
+    """Take everything out of a layout and delete it, inner layouts too.
+
+    It stays a hidden child until it is gone: without a parent it would become a window, which takes on fonts and colours.
+    """
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             empty_layout(inner)

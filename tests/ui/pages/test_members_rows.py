@@ -9,14 +9,12 @@ from loti_admin.services.members import save_organisation, set_purchase_order
 from loti_admin.storage.register import Register
 from tests.builders import CHARGE_DATE
 from tests.office import THE_YEAR, Office
-from ui.pages.members import rows
 from ui.pages.members.rows import MembersView, count_incomplete, read_members
 
 
 def read_anew(register: Register) -> tuple[MembersView, int]:
     """The view and the count as somebody sees them who never looked before."""
-    rows._ROWS.clear()
-    register.kept.clear()
+    register.forget()
     return read_members(register, THE_YEAR), count_incomplete(register, THE_YEAR)
 
 

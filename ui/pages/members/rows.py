@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
 
 from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import Year
@@ -157,7 +156,7 @@ _DOCUMENTS: Memory[dict[int, list[Document]]] = Memory()
 _CONTACT_ROWS: Memory[dict[int, list[ContactRow]]] = Memory()
 _CHARGES: Memory[dict[str, list[Charge]]] = Memory()
 # The rows of the last reading, by the organisation's id: after a change most of them are as they were.
-_ROWS: WeakKeyDictionary[Register, dict[int, tuple[_Parts, MemberRow]]] = WeakKeyDictionary()
+_ROWS = "rows of Members"
 
 
 def read_members(register: Register, year: Year) -> MembersView:
@@ -172,7 +171,8 @@ def read_members(register: Register, year: Year) -> MembersView:
     services = {service.id: service for service in register.services.all()}
     places = _by_organisation(register.service_members.all())
     people = _contact_rows(register)
-    known, made = _ROWS.get(register, {}), {}
+    known: dict[int, tuple[_Parts, MemberRow]] = register.kept.get(_ROWS, {})
+    made: dict[int, tuple[_Parts, MemberRow]] = {}
     for organisation in paced(register.organisations.all()):
         id = organisation.id
         parts = _Parts(
@@ -191,7 +191,7 @@ def read_members(register: Register, year: Year) -> MembersView:
         )
         there = known.get(id)
         made[id] = there if there is not None and there[0] == parts else (parts, _row_of(parts))
-    _ROWS[register] = made
+    register.kept[_ROWS] = made
     rows = [row for _, row in made.values()]
     rows.sort(key=lambda row: (row.name.casefold(), row.organisation.code))
     return MembersView(year=year, charge_date=on, rows=tuple(rows))
