@@ -121,7 +121,7 @@ class SidePanel(QWidget):
 def empty_layout(layout: QLayout) -> None:
     """Take everything out of a layout and delete it, inner layouts too.
 
-    It stays a hidden child until it is gone: without a parent it would become a window, which takes on fonts and colours.
+    It stays a hidden child until it is gone: without a parent it would become a window, with fonts and colours anew.
     """
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
