@@ -42,6 +42,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "settings": ("key",),
 }
 _LONGEST = 200
+_HINTS: dict[type[Any], dict[str, Any]] = {}
 
 
 class What(StrEnum):
@@ -145,8 +146,7 @@ class _Words:
         self._day, self._amount = day, amount
         self._tables = repositories_of(register)
         self._hints = {
-            table: typing.get_type_hints(repository.record)
-            for table, repository in self._tables.items()
+            table: _hints(repository.record) for table, repository in self._tables.items()
         }
         # Looked up when a change names them: reading all of them for one entry is slow in a large register.
         self._linked: dict[str, Callable[[int], str | None]] = {
@@ -221,6 +221,13 @@ class _Words:
         if (column, id) not in self._known:
             self._known[column, id] = self._linked[column](id) or f"number {id}"
         return self._known[column, id]
+
+
+def _hints(record: type[Any]) -> dict[str, Any]:
+    """The types of a record's fields, which take long to find and never change."""
+    if record not in _HINTS:
+        _HINTS[record] = typing.get_type_hints(record)
+    return _HINTS[record]
 
 
 def _of(record: object, name: str) -> str | None:

@@ -11,9 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from loti_admin.domain.frozen import canonical, digest
+from loti_admin.pace import paced
 from loti_admin.storage.codec import Row, Value
+from loti_admin.storage.entry_text import Plain, first_rows, ids_with, rows_of
 
 CHAIN_START = "0" * 64
 ERASED = "[erased]"
@@ -41,6 +44,7 @@ HISTORY_DDL = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_HEAD = "id, at, by, label, kind, reference, erased_at"
 _APPEND_ONLY = "RAISE(ABORT, 'The history can be added to, never changed.')"
 
 HISTORY_TRIGGERS = {
@@ -193,21 +197,34 @@ class History:
     def entries_of(
         self, rows: Collection[tuple[str, int]], limit: int | None = None
     ) -> list[Entry]:
-        """The entries that touch any of these rows, each a table and an id; the newest first."""
+        """The entries that touch any of these rows, each a table and an id, with what they did to these; the newest
+        first."""
+        if not rows:
+            return []
         tail, values = newest_of(rows, limit)
-        return list(self._select(tail, values)) if rows else []
+        texts = self._texts(f"SELECT id FROM history {tail}", values)
+        return [_entry(head, _changes(rows_of(text, rows))) for head, text in texts]
+
+    def beginning(self, number: int, most: int) -> tuple[RowChange, ...]:
+        """The first rows that an entry changed, at most so many; the entry must exist."""
+        ((_, text),) = self._texts("SELECT ?", (number,))
+        return _changes(first_rows(text, most))
 
     def rows_with(self, table: str, column: str, value: Value) -> set[int]:
         """The ids of all rows of a table that ever had this value in a column, removed ones too."""
-        found = self._connection.execute(
-            "SELECT json_extract(c.value, '$.id') FROM history, json_each(history.changes) AS c "
-            "WHERE history.id IN (SELECT entry_id FROM history_rows WHERE table_name = ?1) "
-            "AND json_extract(c.value, '$.table') = ?1 "
-            "AND (json_extract(c.value, '$.before.' || ?2) = ?3 "
-            "OR json_extract(c.value, '$.after.' || ?2) = ?3)",
-            (table, column, value),
-        )
-        return {int(row[0]) for row in found}
+        touching = "SELECT DISTINCT entry_id FROM history_rows WHERE table_name = ?"
+        found: set[int] = set()
+        for _, text in self._texts(touching, (table,)):
+            found |= ids_with(text, table, column, value)
+        return found
+
+    def _texts(self, ids: str, values: Sequence[Value]) -> Iterator[tuple[tuple[Any, ...], str]]:
+        """The heads and the texts of the entries that a query for ids finds, with a rest before each."""
+        for (number,) in paced(self._connection.execute(ids, values).fetchall()):
+            *head, text = self._connection.execute(
+                f"SELECT {_HEAD}, changes FROM history WHERE id = ?", (number,)
+            ).fetchone()
+            yield tuple(head), text
 
     def rows_as_at(
         self, table: str, now: Iterable[Row], moment: datetime | date | int
@@ -275,12 +292,11 @@ class History:
             yield number, Kind(kind), label, reference
 
     def _select(self, tail: str, values: Sequence[Value]) -> Iterator[Entry]:
-        columns = "id, at, by, label, kind, reference, changes, erased_at"
-        for row in self._connection.execute(f"SELECT {columns} FROM history {tail}", values):
-            at = datetime.fromisoformat(row[1])
-            changes = Changes(row[3], at, row[2], _from_text(row[6]))
-            erased_at = datetime.fromisoformat(row[7]) if row[7] else None
-            yield Entry(row[0], changes, Kind(row[4]), row[5], erased_at)
+        columns = f"{_HEAD}, changes"
+        for *head, text in self._connection.execute(
+            f"SELECT {columns} FROM history {tail}", values
+        ):
+            yield _entry(tuple(head), _changes(json.loads(text)))
 
 
 class UndoStack:
@@ -341,11 +357,15 @@ def _to_text(rows: Iterable[RowChange]) -> str:
     )
 
 
-def _from_text(text: str) -> tuple[RowChange, ...]:
-    return tuple(
-        RowChange(item["table"], item["id"], item["before"], item["after"])
-        for item in json.loads(text)
-    )
+def _entry(head: tuple[Any, ...], rows: tuple[RowChange, ...]) -> Entry:
+    number, at, by, label, kind, reference, erased_at = head
+    changes = Changes(label, datetime.fromisoformat(at), by, rows)
+    erased = datetime.fromisoformat(erased_at) if erased_at else None
+    return Entry(number, changes, Kind(kind), reference, erased)
+
+
+def _changes(rows: Iterable[Plain]) -> tuple[RowChange, ...]:
+    return tuple(RowChange(row["table"], row["id"], row["before"], row["after"]) for row in rows)
 
 
 def without(

@@ -37,6 +37,9 @@ _MANY = 5
 _READ_ONLY = "The register is open to read only."
 
 
+_Found = tuple[Sequence[RecordKey], list[list[PastChange]]]
+
+
 class HistoryDialog(Dialog):
     """The newest change first. `keys` names the records; the first is the one that the dialog is about."""
 
@@ -58,6 +61,8 @@ class HistoryDialog(Dialog):
             Button("Close", Kind.PRIMARY, on_click=self.accept), default=True
         )
         session.changed.connect(self._refill)
+        self.finished.connect(lambda _result: session.reader.forget(self))
+        self._entries.addWidget(label("Looking through the history…", tone="text2"))
         self._fill()
 
     def show_error(self, sentence: str) -> None:
@@ -77,11 +82,19 @@ class HistoryDialog(Dialog):
     def _fill(self) -> None:
         if not self._session.is_open:
             return
+        register, most = self._session.register, self._most
+
+        def read() -> _Found:
+            keys = self._keys()
+            changes = past_changes(register, keys, most + 1)
+            return keys, [list(own) for _, own in groupby(changes, key=lambda one: one.entry)]
+
+        self._session.reader.read(self, read, self._show, self)
+
+    def _show(self, found: _Found) -> None:
+        keys, entries = found
         empty_layout(self._entries)
         self._entries.setSpacing(theme.current().px(10))
-        keys = self._keys()
-        changes = past_changes(self._session.register, keys, self._most + 1)
-        entries = [list(group) for _, group in groupby(changes, key=lambda change: change.entry)]
         if not entries:
             self._entries.addWidget(label("Nothing changed yet.", tone="text2"))
         for number, group in enumerate(entries[: self._most]):

@@ -267,8 +267,8 @@ class SafetyPage(Page):
             self.panel.show_backup(backup, facts, lost, can_restore=can_restore)
         elif self.segments.current() == HISTORY and change is not None:
             steps = 0 if self.session.read_only else steps_back(register, change.id)
-            entry = register.history.entry(change.id)
-            words = changes_in_words(register, entry.changes.rows[:MOST_RECORDS])
+            rows = register.history.beginning(change.id, MOST_RECORDS)
+            words = changes_in_words(register, rows)
             why_not = "" if steps else self._why_not_undo(change)
             self.panel.show_change(change, words, steps, why_not)
         else:
