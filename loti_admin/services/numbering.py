@@ -36,10 +36,15 @@ class NumberSeries:
 
     def give(self, kind: DocumentKind, on: date) -> str:
         """The next number for a document of this kind and date. It counts as given from then on."""
+        number = self.next(kind, on)
+        self._note(*series_of(number), on)
+        return number
+
+    def next(self, kind: DocumentKind, on: date) -> str:
+        """The same without giving it."""
         prefix, width, yearly = self._form(kind, on)
         series = series_of(number_text(prefix, on, 1, width=width, yearly=yearly))[0]
         place = self._last_place.get(series, 0) + 1
-        self._note(series, place, on)
         return number_text(prefix, on, place, width=width, yearly=yearly)
 
     def last_day(self, number: str) -> date:
@@ -85,7 +90,7 @@ class Series:
 def number_audit(register: Register) -> list[Series]:
     """Every series that has given a number, by its prefix. Reads only."""
     series: dict[str, list[tuple[int, Document]]] = {}
-    for document in register.documents.all():
+    for document in paced(register.documents.all()):
         prefix, place = series_of(document.number)
         series.setdefault(prefix, []).append((place, document))
     return [
@@ -96,8 +101,8 @@ def number_audit(register: Register) -> list[Series]:
 
 def next_numbers(register: Register, on: date) -> dict[DocumentKind, str]:
     """The number that a document of each kind that has numbers would get if it were issued on a day. Reads only."""
-    settings, given = register.settings.all(), register.documents.all()
-    return {kind: NumberSeries(settings, given).give(kind, on) for kind in _PREFIXES}
+    series = NumberSeries(register.settings.all(), register.documents.all())
+    return {kind: series.next(kind, on) for kind in _PREFIXES}
 
 
 def _audited(prefix: str, documents: list[Document]) -> Series:

@@ -12,7 +12,6 @@ from loti_admin.services.going_back import BackupFacts, lost_by, steps_back
 from loti_admin.services.history import changes_in_words
 from loti_admin.services.numbering import next_numbers, number_audit
 from loti_admin.storage.backups import backups_of
-from loti_admin.storage.headlines import Headline
 from loti_admin.storage.history import Kind
 from loti_admin.storage.integrity import CheckResult
 from loti_admin.storage.register import Register
@@ -23,7 +22,7 @@ from ui.kit.table import RecordTable
 from ui.list_export import ask_export
 from ui.page import Page
 from ui.pages.safety.acts import SafetyActs
-from ui.pages.safety.change_list import ChangeList
+from ui.pages.safety.change_list import ChangeList, History
 from ui.pages.safety.check_list import CheckList
 from ui.pages.safety.columns import BACKUPS
 from ui.pages.safety.number_list import NumberList
@@ -40,7 +39,7 @@ _NO_BACKUPS = "There is no backup yet. Back up now makes one and checks it."
 _UNDO, _LOOK, _RESTORE = "safety.undo-from", "safety.look-inside", "safety.restore"
 
 
-Read = tuple[list[Headline], list[BackupRow]]
+Read = tuple[History, list[BackupRow]]
 
 
 class SafetyPage(Page):
@@ -62,7 +61,7 @@ class SafetyPage(Page):
         self._facts: dict[Path, BackupFacts] = {}
         self.acts = SafetyActs(self)
         self.segments = Segments("What is shown")
-        self.changes = ChangeList()
+        self.changes = ChangeList(self.session)
         self.backups: RecordTable[BackupRow] = RecordTable(
             BACKUPS,
             lambda row: row.path,
@@ -219,11 +218,10 @@ class SafetyPage(Page):
 
     def export_list(self) -> None:
         """Ask where the list in front is to go; of the history all of it."""
-        table = self._table()
+        table, name = self._table(), f"LOTI {self.segments.current()}"
         if table is self.changes.table:
-            self.changes.load_all()
-        if table is not None:
-            name = f"LOTI {self.segments.current()}"
+            self.changes.load_all(lambda: ask_export(self, self._preferences, table, name))
+        elif table is not None:
             ask_export(self, self._preferences, table, name)
 
     # Showing
@@ -251,12 +249,20 @@ class SafetyPage(Page):
         part = self.segments.current()
         self._stack.setCurrentIndex(_PARTS.index(part))
         if part == NUMBER_AUDIT:
-            # Every document has to be looked at for it.
-            register, today = self.session.register, self.session.today()
-            self.numbers.show_audit(number_audit(register), next_numbers(register, today))
+            self._audit()
         self.place.set_wanted(part in (HISTORY, BACKUP_LIST))
         self._show_figures()
         self._show_panel()
+
+    def _audit(self) -> None:
+        """Every document has to be looked at, while the window answers."""
+        register, today = self.session.register, self.session.today()
+        self.session.reader.read(
+            (self, NUMBER_AUDIT),
+            lambda: (number_audit(register), next_numbers(register, today)),
+            lambda found: self.numbers.show_audit(*found),
+            self,
+        )
 
     def _show_panel(self) -> None:
         register, change, backup = self.session.register, self._change(), self._backup()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from loti_admin.domain.dates import long_date
+from loti_admin.pace import paced
 from loti_admin.storage.backups import backups_of
 from loti_admin.storage.headlines import Headline
 from loti_admin.storage.history import Kind
@@ -88,7 +89,7 @@ def change_rows(entries: Iterable[Headline]) -> list[ChangeRow]:
     # The newest undo or redo of an entry tells how it stands.
     last: dict[int, Kind] = {}
     rows = []
-    for entry in entries:
+    for entry in paced(entries):
         if entry.reference is not None:
             last.setdefault(entry.reference, entry.kind)
         rows.append(ChangeRow(entry, last.get(entry.id) is Kind.UNDO))
@@ -111,14 +112,14 @@ def backup_rows(register: Path | None) -> list[BackupRow]:
 
 def subjects_of(rows: Sequence[ChangeRow]) -> list[str]:
     """What any of the entries is about, in the order of the pages."""
-    found = {subject for row in rows for subject in row.subjects}
+    found = {subject for row in paced(rows) for subject in row.subjects}
     known = dict.fromkeys((*_SUBJECTS.values(), _OTHER))
     return [subject for subject in known if subject in found]
 
 
 def people_of(rows: Sequence[ChangeRow]) -> list[str]:
     """Who made any of the entries, by name."""
-    return sorted({row.by for row in rows}, key=str.casefold)
+    return sorted({row.by for row in paced(rows)}, key=str.casefold)
 
 
 def moment(at: datetime) -> str:
