@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QSize, QStringListModel, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QSizePolicy,
     QStyle,
@@ -148,8 +149,15 @@ class ChoiceEditor(QComboBox):
         super().__init__(parent)
         self._choices = choices
         self._values: list[Any] = []
+        # Thousands of items of the combo box's own would take a while to make.
+        self._words = QStringListModel(self)
+        self.setModel(self._words)
         # Only with a delegate of this kind does the list obey the style sheet.
         self.setItemDelegate(QStyledItemDelegate(self))
+        view = self.view()
+        if isinstance(view, QListView):
+            # Or each item is measured again whenever the field comes into another place.
+            view.setUniformItemSizes(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
@@ -163,9 +171,8 @@ class ChoiceEditor(QComboBox):
         value = self.value()
         choices = self._choices() if callable(self._choices) else self._choices
         self.blockSignals(True)
-        self.clear()
         self._values = [chosen for chosen, _ in choices]
-        self.addItems([words for _, words in choices])
+        self._words.setStringList([words for _, words in choices])
         self.blockSignals(False)
         self.set_value(value)
 

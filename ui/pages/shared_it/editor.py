@@ -62,7 +62,7 @@ class ServiceEditor(QScrollArea):
         self.name.set_value(self._service.name)
         self.name.setReadOnly(fixed)
         self.add_button.setVisible(not fixed)
-        self.councils.load(row.members if row else (), view.boroughs(), fixed=fixed)
+        self.councils.load(row.members if row else (), view.boroughs, fixed=fixed)
         now = [council.id for council in row.standing.councils] if row else []
         self.spokespeople.load(view, now or self.councils.organisation_ids(), fixed=fixed)
         self.spokespeople.set_councils(self.councils.organisation_ids())

@@ -106,7 +106,7 @@ class SharedItPage(Page):
     # What the frame asks
 
     def read(self) -> SharedItView:
-        return read_shared_it(self.session.register, self.session.year)
+        return read_shared_it(self.session.register, self.session.year).prepare()
 
     def show_view(self, view: SharedItView) -> None:
         register = self.session.register

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from loti_admin.domain.dates import Year
 from loti_admin.domain.inputs import FeeInputs
@@ -9,6 +10,7 @@ from loti_admin.domain.organisations import Contact, Organisation
 from loti_admin.domain.pricing import adjustments_of
 from loti_admin.domain.qualifying import ServiceStanding, service_standing
 from loti_admin.domain.shared_it import ServiceMember, SharedService
+from loti_admin.pace import paced
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
 from loti_admin.storage.register import Register
 from ui.kit.chip import Chip, ChipTone
@@ -52,25 +54,33 @@ class SharedItView:
     def row(self, service_id: int) -> ServiceRow | None:
         return next((row for row in self.rows if row.service.id == service_id), None)
 
+    def prepare(self) -> "SharedItView":
+        """Put together what there is to choose from, which takes a while with thousands of members."""
+        for choices in (self.boroughs, self.people):
+            assert choices is not None
+        return self
+
+    @cached_property
     def boroughs(self) -> list[tuple[int, str]]:
         """Every council by name, for choosing."""
-        found = [(o.id, o.display_name) for o in self.inputs.organisations if o.is_council]
+        found = [(o.id, o.display_name) for o in paced(self.inputs.organisations) if o.is_council]
         return sorted(found, key=lambda choice: choice[1].casefold())
 
     def name(self, organisation_id: int) -> str:
         return self.inputs.organisation_by_id[organisation_id].display_name
 
+    @cached_property
     def people(self) -> list[tuple[int, str]]:
         """Everybody with a contact of a council, as “Priya Nair, Camden”."""
         places: dict[int, list[str]] = {}
-        for contact in self.inputs.contacts:
+        for contact in paced(self.inputs.contacts):
             organisation = self.inputs.organisation_by_id[contact.organisation_id]
             known = places.setdefault(contact.person_id, [])
             if organisation.display_name not in known:
                 known.append(organisation.display_name)
         named = [
             (person.id, ", ".join([person.name, *sorted(places[person.id])]))
-            for person in self.inputs.people
+            for person in paced(self.inputs.people)
             if person.id in places
         ]
         return sorted(named, key=lambda choice: choice[1].casefold())
@@ -89,14 +99,14 @@ def read_shared_it(register: Register, year: Year) -> SharedItView:
         year=year,
         charge_date=schedule.charge_date,
         inputs=inputs,
-        rows=tuple(_row(inputs, service) for service in services),
+        rows=tuple(_row(inputs, service) for service in paced(services)),
     )
 
 
 def _row(inputs: FeeInputs, service: SharedService) -> ServiceRow:
     standing = service_standing(inputs, service.id, inputs.schedule.charge_date)
     waiting = undecided_councils(inputs, standing)
-    members = tuple(m for m in inputs.service_members if m.service_id == service.id)
+    members = tuple(inputs.places_in.get(service.id, ()))
     return ServiceRow(
         service=service,
         members=members,

@@ -113,7 +113,7 @@ class Spokespeople(QWidget):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         self.people, self.starts = {}, {}
-        choices = self._view.people()
+        choices = self._view.people
         for number, key in enumerate(keys):
             about = self._view.name(key) if key else everybody.capitalize()
             who, since = self._known(key)
