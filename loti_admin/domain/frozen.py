@@ -9,10 +9,12 @@ import hashlib
 import json
 import types
 import typing
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from operator import attrgetter, methodcaller
 from typing import Any, TypeVar
 
 from loti_admin.domain.money import Money
@@ -27,25 +29,56 @@ def to_plain(value: object) -> Any:
     An empty field whose default is the same emptiness is left out, so that a field added in a later version does not
     change the hash of what was frozen before.
     """
-    if isinstance(value, Money):
-        return value.pence
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        items = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {f.name: to_plain(item) for f, item in items if item or item != f.default}
-    if isinstance(value, (tuple, list)):
-        return [to_plain(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    return value
+    convert = _converter(type(value))
+    return convert(value) if convert else value
+
+
+_Convert = Callable[[Any], Any]
+# How values of a type become plain; None if they are. Found once, because a register holds a million of them.
+_CONVERTERS: dict[type, _Convert | None] = {}
+
+
+def _converter(kind: type) -> _Convert | None:
+    if kind not in _CONVERTERS:
+        _CONVERTERS[kind] = _find_converter(kind)
+    return _CONVERTERS[kind]
+
+
+def _find_converter(kind: type) -> _Convert | None:
+    if issubclass(kind, Money):
+        return attrgetter("pence")
+    if dataclasses.is_dataclass(kind):
+        return _record_converter(kind)
+    if issubclass(kind, (tuple, list)):
+        return lambda items: [to_plain(item) for item in items]
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if issubclass(kind, (date, datetime)):
+        return methodcaller("isoformat")
+    return str if issubclass(kind, Decimal) else None
+
+
+def _record_converter(kind: Any) -> Callable[[Any], dict[str, Any]]:
+    fields = [(field.name, field.default) for field in dataclasses.fields(kind)]
+
+    def convert(record: Any) -> dict[str, Any]:
+        found = {}
+        for name, default in fields:
+            item = getattr(record, name)
+            if item or item != default:
+                inner = _converter(type(item))
+                found[name] = inner(item) if inner else item
+        return found
+
+    return convert
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(value: object) -> str:
     """The one JSON text of a value: sorted keys, no spaces, letters as they are."""
-    return json.dumps(to_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(to_plain(value))
 
 
 def digest(text: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from loti_admin.domain.frozen import canonical, digest
+from loti_admin.domain.frozen import canonical, digest, to_plain
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.settings import Supplier
 from loti_admin.domain.vat import vat_on
@@ -213,5 +213,16 @@ def document_slug(document: Document) -> str:
 
 def chained(document: Document, previous_hash: str) -> Document:
     """The document with its hash over all it prints and over the document issued before it."""
-    bare = replace(document, id=0, hash="", previous_hash=previous_hash)
-    return replace(document, previous_hash=previous_hash, hash=digest(canonical(bare)))
+    found = chained_hash(document, previous_hash)
+    return replace(document, previous_hash=previous_hash, hash=found)
+
+
+def chained_hash(document: Document, previous_hash: str) -> str:
+    """The hash over all that a document prints and over the document issued before it."""
+    plain = to_plain(document)
+    # As of a draft; what is empty is left out.
+    for name in ("id", "hash", "previous_hash"):
+        plain.pop(name, None)
+    if previous_hash:
+        plain["previous_hash"] = previous_hash
+    return digest(canonical(plain))

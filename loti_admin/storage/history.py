@@ -271,7 +271,7 @@ class History:
         """What does not fit in the chain, as sentences; `head` is where it must end, as kept elsewhere in the file."""
         previous, expected = CHAIN_START, 1
         columns = "id, at, by, label, kind, reference, changes_hash, chain_hash, changes, erased_at"
-        for row in self._connection.execute(f"SELECT {columns} FROM history ORDER BY id"):
+        for row in paced(self._connection.execute(f"SELECT {columns} FROM history ORDER BY id")):
             if row[0] != expected:
                 return [f"Entry {expected} of the history is missing."]
             if row[9] is None and digest(row[8]) != row[6]:
