@@ -20,8 +20,9 @@ from ui.view_actions import apply_preferences
 
 
 def collect_rarely() -> None:
-    """Thousands of records live long; looking for cycles among them after each 700 new ones is felt as stutter."""
-    gc.set_threshold(50_000, 20, 50)
+    """Thousands of records live long, and looking for cycles among all of them is felt as stutter. So the new ones are
+    looked at in parts of a few milliseconds, and those that stayed hardly ever."""
+    gc.set_threshold(5_000, 3, 2_000)
 
 
 def run(path: Path | None) -> int:

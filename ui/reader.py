@@ -9,6 +9,7 @@ mark: the reading then starts again, so that nobody ever sees half of a change.
 import gc
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from threading import get_ident
 from time import perf_counter
 from typing import Any
@@ -104,7 +105,7 @@ class Reader(QObject):
         register = self._register()
         mark = register, register.mark() if register else None
         if reading.half is None or reading.mark != mark:
-            reading.half, reading.mark = greenlet(reading.work), mark
+            reading.half, reading.mark = greenlet(partial(self._all_of, reading)), mark
         half, began = reading.half, perf_counter()
         with reporting(reading.parent):
             self._until, pace.turn = began + seconds, self._rest
@@ -120,6 +121,13 @@ class Reader(QObject):
                     # Thousands of records that stay: whoever looks for cycles need not go through them each time.
                     gc.freeze()
                 reading.show(result)
+
+    def _all_of(self, reading: _Reading) -> Any:
+        result = reading.work()
+        if reading.spent:
+            # It was left before; then showing has a turn of its own, so that it does not add to the last slice.
+            self._main.switch()
+        return result
 
     def _rest(self) -> None:
         # A worker that reads at the same time rests by itself; only the window's own thread can be left half-way.

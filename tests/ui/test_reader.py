@@ -182,3 +182,19 @@ def test_a_worker_that_reads_at_the_same_time_is_not_disturbed(owner: Owner) -> 
 
     owner.reader.read("both", both, owner.shown.append, owner)
     assert (failed, owner.shown) == ([], [["read"]])
+
+
+def test_what_was_left_half_way_is_shown_in_a_turn_of_its_own(
+    owner: Owner, always_resting: None, qtbot: QtBot
+) -> None:
+    turns: list[int] = []
+
+    def work() -> str:
+        pace.rest()
+        turns.append(len(owner.shown))
+        QTimer.singleShot(0, owner, lambda: turns.append(len(owner.shown)))
+        return "done"
+
+    owner.reader.read("one", work, owner.shown.append, owner)
+    qtbot.waitUntil(lambda: ["done"] == owner.shown)
+    assert [0, 0] == turns
