@@ -70,6 +70,11 @@ class Officer:
             QTest.qWait(15)
             quiet = 0 if self.window.session.reader.is_busy() else quiet + 1
 
+    def wait_until_ready(self) -> None:
+        """Until everything was loaded and built that can be before it is looked at."""
+        while self.window.pages.is_working_ahead():
+            QTest.qWait(15)
+
     def press(self, key: Qt.Key, control: bool = False) -> None:
         """A key where the focus is."""
         modifier = Qt.KeyboardModifier.ControlModifier
@@ -195,6 +200,7 @@ def soak(officer: Officer, rounds: int) -> None:
     """The first look at everything, and then rounds of everything in changing order."""
     window = officer.window
     officer.do("the window has opened", lambda: None)
+    officer.do("nobody touches it", officer.wait_until_ready)
     officer.look_at_pages("first look at")
     for number in range(rounds):
         acts = [
@@ -255,6 +261,7 @@ def watch_window(path: Path, folder: Path, options: argparse.Namespace) -> int:
     window = MainWindow(session, Preferences(settings))
     window.resize(1366, 768)
     window.show()
+    window.pages.work_ahead()
     session.take(Register.open(path, clock=a_clock))
     clock = time.process_time if options.cpu else time.perf_counter
     watch = Watch(clock, LIMIT, where=options.where)

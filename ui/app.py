@@ -43,6 +43,7 @@ def run(path: Path | None) -> int:
     if preferences.geometry.isEmpty():
         window.resize(1366, 768)
     window.show()
+    window.pages.work_ahead()
     # The register opens once the window has been painted.
     QTimer.singleShot(0, window, lambda: window.start(path))
     return app.exec()

@@ -34,6 +34,8 @@ class Page(page.Page):
         super().__init__(self.title, parent)
         self.session = session
         self._afterwards: list[Callable[[], object]] = []
+        # What it says of its state meanwhile is said again by `was_read`.
+        self.is_showing = False
 
     def read(self) -> Any:
         """What the page shows of the register for `session.year`, as plain records. Touches no widget, and may be left
@@ -64,7 +66,11 @@ class Page(page.Page):
             then()
 
     def _show(self, view: Any) -> None:
-        self.show_view(view)
+        self.is_showing = True
+        try:
+            self.show_view(view)
+        finally:
+            self.is_showing = False
         self.set_covered(False)
         self.was_read.emit()
         afterwards, self._afterwards = self._afterwards, []

@@ -6,7 +6,9 @@ from functools import partial
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from loti_admin.pace import rest
 from loti_admin.storage.history import Changes
+from ui.ahead import Ahead
 from ui.kit.message_bar import Message
 from ui.page import Page
 from ui.pages import PAGES, PageSpec
@@ -35,6 +37,7 @@ class PageHost(QStackedWidget):
         # Shows nothing yet, or another year or register than the one that is chosen.
         self._foreign: set[str] = set()
         self._uncounted: set[str] = set(self.specs)
+        self._ahead: Ahead | None = None
         # Counting waits until the window has painted what it has.
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -45,6 +48,19 @@ class PageHost(QStackedWidget):
         session.register_changed.connect(self.reload_all)
         session.backed_up.connect(self._backed_up)
         self.reload_all()
+
+    def work_ahead(self) -> None:
+        """Load and build what was not looked at yet, piece by piece while nobody waits."""
+        self._ahead = Ahead(
+            self._session,
+            tuple(self.specs.values()),
+            self,
+            count=self._counting.start,
+            build=self._build_ahead,
+        )
+
+    def is_working_ahead(self) -> bool:
+        return self._ahead is not None and self._ahead.is_working
 
     @property
     def current(self) -> Page | None:
@@ -59,19 +75,40 @@ class PageHost(QStackedWidget):
 
     def page(self, key: str) -> Page:
         """A page, built now if this is the first time it is needed."""
+        self._session.reader.finish(("build", key))
         if key not in self._pages:
-            spec = self.specs[key]
-            page = spec.load()(self._session)
-            page.setParent(self)
-            page.state_changed.connect(lambda: self._page_changed(page))
-            page.navigate.connect(self.navigate)
-            page.message_bar.shown.connect(lambda: self._page_told(page))
-            page.was_read.connect(lambda: self._page_read(page))
-            self._pages[key] = page
-            self._stale.add(key)
-            self._foreign.add(key)
-            self.addWidget(page)
+            self._adopt(key, self._built(key))
         return self._pages[key]
+
+    def _built(self, key: str) -> Page:
+        page = self.specs[key].load()(self._session)
+        rest()
+        # Everything within it is given its style again, which takes its time too.
+        page.setParent(self)
+        return page
+
+    def _adopt(self, key: str, page: Page) -> None:
+        page.state_changed.connect(lambda: self._page_changed(page))
+        page.navigate.connect(self.navigate)
+        page.message_bar.shown.connect(lambda: self._page_told(page))
+        page.was_read.connect(lambda: self._page_read(page))
+        self._pages[key] = page
+        self._stale.add(key)
+        self._foreign.add(key)
+        self.addWidget(page)
+
+    def _build_ahead(self, key: str) -> bool:
+        """In slices too: a page is made of parts, between which it can be left."""
+        if key in self._pages:
+            return False
+        self._session.reader.read(
+            ("build", key),
+            partial(self._built, key),
+            partial(self._adopt, key),
+            self,
+            later=True,
+        )
+        return True
 
     def can_leave(self) -> bool:
         """Whether the page in front lets another page, year or register take its place."""
@@ -156,7 +193,7 @@ class PageHost(QStackedWidget):
     def _page_changed(self, page: Page) -> None:
         self._uncounted.add(page.key)
         self._counting.start()
-        if page is self.current:
+        if page is self.current and not page.is_showing:
             self.state_changed.emit()
 
     def _page_told(self, page: Page) -> None:
@@ -164,8 +201,8 @@ class PageHost(QStackedWidget):
             self.told.emit()
 
     def _count(self) -> None:
-        """In slices as well, after everything that is looked at."""
-        if self._session.is_open:
+        """In slices as well, after everything that is looked at; nothing is loaded for it that is loaded ahead."""
+        if self._session.is_open and not (self._ahead and self._ahead.is_loading):
             for key in self._uncounted:
                 count = self.specs[key].load().count_for
                 self._session.reader.read(

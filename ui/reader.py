@@ -71,7 +71,8 @@ class Reader(QObject):
         """Do `work()` and then `show(its result)`, in the place of what the same key waited for.
 
         It begins now, and what takes no longer than a blink is shown before this returns; `later` waits for its turn.
-        `work` touches no widget and writes nothing. Errors are told on `parent`, as `reporting` does.
+        `work` writes nothing, and touches no widget but those that it makes itself. Errors are told on `parent`, as
+        `reporting` does.
         """
         self._waiting.pop(key, None)
         reading = _Reading(key, work, show, parent)
@@ -82,6 +83,11 @@ class Reader(QObject):
             self._step(reading, self.at_once)
         if self._waiting:
             self._timer.start()
+
+    def finish(self, key: Hashable) -> None:
+        """Do what a key waits for to its end, now."""
+        if key in self._waiting and self._until is None:
+            self._step(self._waiting[key], float("inf"))
 
     def forget(self, key: Hashable = None) -> None:
         """Drop what a key waits for; without one, everything."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from loti_admin.pace import rest
 from ui import theme
 from ui.kit.buttons import Button, icon_button, link
 from ui.kit.message_bar import Message, MessageBar
@@ -148,6 +149,7 @@ class Page(QWidget):
         self.message_bar.shown.connect(self._fit_header)
         theme.current().changed.connect(self._space)
         self._space()
+        rest()
 
     def set_title(self, title: str) -> None:
         self.title_label.setText(title)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from loti_admin.pace import rest
 from ui import theme
 from ui.kit.buttons import icon_button
 from ui.kit.styling import set_surface
@@ -27,6 +28,7 @@ class SidePanel(QWidget):
 
     def __init__(self, kicker: str = "", title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        rest()
         set_surface(self, "surface")
         self._wide = False
         self._kicker = label(kicker, Role.SMALL, "text2", wrap=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from loti_admin.pace import rest
 from ui import theme
 from ui.kit.find_field import FindField
 from ui.kit.segments import Segments
@@ -96,6 +97,8 @@ class RecordTable(QWidget, Generic[T]):
         space before the first column and after the last, in pixels at 100 %: 24 where the table fills the sheet.
         """
         super().__init__(parent)
+        # Making a list takes long, and a page may be made while something else waits.
+        rest()
         self.model: RecordTableModel[T] = RecordTableModel(
             columns, key, also_find=also_find, checkable=checkable, parent=self
         )
@@ -103,6 +106,7 @@ class RecordTable(QWidget, Generic[T]):
             self.model.sort_by(sort, descending=descending)
         self.view = TableView(self.model, margin)
         self.view.setAccessibleName(name)
+        rest()
         self.view.cover = FrozenColumns(self.view, margin)
         self.setFocusProxy(self.view)
         self._count = count
