@@ -23,25 +23,30 @@ _UNPAID, _SHARING = 50, 40
 
 
 def make_register(path: Path, members: int, years: int) -> None:
-    """A register in a new file, closed: members of long standing, each with a contact, an order and a paid invoice for
-    each of the years before this one."""
+    """A register in a new file, closed."""
     with Register.create(path, clock=a_clock) as register:
-        save_settings(register, SUPPLIER)
-        first = YEAR.first - years + 1
-        for start in range(first, YEAR.first + 1):
-            save_schedule(register, a_schedule(Year(start).label))
+        fill(register, members, years)
+
+
+def fill(register: Register, members: int, years: int) -> None:
+    """Members of long standing, each with a contact, an order and a paid invoice for each of the years before this
+    one."""
+    save_settings(register, SUPPLIER)
+    first = YEAR.first - years + 1
+    for start in range(first, YEAR.first + 1):
+        save_schedule(register, a_schedule(Year(start).label))
+    for begin in range(0, members, _STEP):
+        with register.write(f"Members from {begin}"):
+            numbers = range(begin, min(begin + _STEP, members))
+            added = [_add_member(register, n, members, date(first, 7, 1)) for n in numbers]
+            for one, other in zip(added[::_SHARING], added[1::_SHARING], strict=False):
+                _share(register, one, other, date(first, 7, 1))
+    organisations, last = register.organisations.all(), ""
+    for start in range(first, YEAR.first):
         for begin in range(0, members, _STEP):
-            with register.write(f"Members from {begin}"):
-                numbers = range(begin, min(begin + _STEP, members))
-                added = [_add_member(register, n, members, date(first, 7, 1)) for n in numbers]
-                for one, other in zip(added[::_SHARING], added[1::_SHARING], strict=False):
-                    _share(register, one, other, date(first, 7, 1))
-        organisations, last = register.organisations.all(), ""
-        for start in range(first, YEAR.first):
-            for begin in range(0, members, _STEP):
-                with register.write(f"Documents of {start} from {begin}"):
-                    for number, organisation in enumerate(organisations[begin : begin + _STEP]):
-                        last = _add_money(register, organisation, begin + number + 1, start, last)
+            with register.write(f"Documents of {start} from {begin}"):
+                for number, organisation in enumerate(organisations[begin : begin + _STEP]):
+                    last = _add_money(register, organisation, begin + number + 1, start, last)
 
 
 def _add_member(register: Register, number: int, members: int, joined: date) -> Organisation:

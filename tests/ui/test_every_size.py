@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.window import fill
+from benchmarks.large import fill
 from loti_admin.storage.register import Register
 from tests.ui.session_builders import a_clock
 from tests.ui.window_builders import a_window, settle
