@@ -314,3 +314,25 @@ def test_where_there_is_little_room_the_card_takes_the_place_of_the_list(
     QApplication.processEvents()
     assert (page.list.isVisible(), page.card.isVisible()) == (True, True)
     assert not page.record_button.isVisible()
+
+
+def test_a_new_member_is_in_sight_as_soon_as_the_page_is_read(
+    page: MembersPage,
+    shown: Shown,
+    office: Office,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown.show(page, office.register)
+    monkeypatch.setattr(Reader, "at_once", 0)
+    monkeypatch.setattr("ui.reader.SLICE", 0)
+    monkeypatch.setattr(page, "reload", page.read_again)
+    page.new()
+    asked = dialog(page)
+    fill(asked, name="London Borough of Sutton", short_name="Sutton", code="SUT")
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    assert page.is_being_read()
+    qtbot.waitUntil(lambda: not page.is_being_read())
+    current = page.list.table.current_record()
+    assert current is not None
+    assert "Sutton" == current.name

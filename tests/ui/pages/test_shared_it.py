@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from loti_admin.domain.fees import AdjustmentKind
 from loti_admin.domain.money import Money
@@ -19,6 +20,7 @@ from ui.dialogs.decide import DecideDialog
 from ui.kit.buttons import Button
 from ui.kit.text import Sentences
 from ui.pages.shared_it import SharedItPage
+from ui.reader import Reader
 
 CHARGE_DATE = date(2026, 7, 1)
 
@@ -268,3 +270,28 @@ def test_a_link_in_the_reasons_leads_to_the_council(
     sentence = page.editor.findChildren(Sentences)[0]
     sentence.followed.emit(f"organisation/{office['Camden'].id}")
     assert shown.followed == [f"organisation/{office['Camden'].id}"]
+
+
+def test_what_is_saved_is_not_asked_about_again_while_the_page_is_read_in_slices(
+    page: SharedItPage,
+    shown: Shown,
+    office: Office,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown.show(page, office.register)
+    monkeypatch.setattr(Reader, "at_once", 0)
+    monkeypatch.setattr("ui.reader.SLICE", 0)
+    monkeypatch.setattr(page, "reload", page.read_again)
+    click(page.new_button)
+    type_into(page.editor.name, "Northern IT")
+    click(page.editor.add_button)
+    choose(page.editor.councils.rows[-1].council, "Barnet")
+    click(page.panel.save_button)
+    assert page.is_being_read()
+    assert not page.panel.save_button.isEnabled()
+    assert page.leaving()
+    qtbot.waitUntil(lambda: not page.is_being_read())
+    assert "Northern IT · One council only" == page.selection_text()
+    assert "Nothing is changed" in words(page.panel)
+    assert ["Barnet"] == councils_of(office.register, "Northern IT")

@@ -275,11 +275,11 @@ class MembersPage(Page):
 
     def _then_shown(self, dialog: Dialog, organisation: Organisation) -> Dialog:
         """Who joins or leaves may no longer be among those that are shown; its record stays in sight."""
-        dialog.accepted.connect(lambda: self.list.select(organisation.id))
+        dialog.accepted.connect(lambda: self._added(organisation))
         return dialog
 
     def _added(self, organisation: Organisation) -> None:
-        self.list.select(organisation.id)
+        self.after_read(lambda: self.list.select(organisation.id))
 
     def _remove(self, organisation: Organisation) -> None:
         with reporting(self):

@@ -74,6 +74,11 @@ class ServiceEditor(QScrollArea):
         """Whether anything differs from what was loaded."""
         return self._contents() != self._loaded
 
+    def set_saved(self, service: SharedService) -> None:
+        """What stands here is in the register now."""
+        self._service = service
+        self._loaded = self._contents()
+
     def forget_id(self) -> None:
         """The service is no longer in the register: what was typed is a new one."""
         self._service = SharedService(name="", notes=self._service.notes)

@@ -210,8 +210,12 @@ class SharedItPage(Page):
             return
         self._current = saved.id
         self.message_bar.clear()
-        self._view = read_shared_it(self.session.register, self.session.year)
-        self._load()
+        if self.is_being_read():
+            self.session.reader.forget((self, "effect"))
+            self.editor.set_saved(saved)
+            self._show_acts()
+        else:
+            self._load()
         self.session.say(f"{saved.name} saved", undo=True)
 
     def discard(self) -> None:
