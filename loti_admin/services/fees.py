@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from loti_admin.domain.calculation import calculate_fees
 from loti_admin.domain.charges import Charge, Difference, FeeApproval, FeeRun, compare
@@ -65,13 +64,15 @@ class Billed:
         return self.documents[0]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearFees:
     """A year's fees with their state. `run` holds what stands: an issued charge stands as it was issued.
 
     `approved` holds the charges of the last approval by key, `issued` the documents in force by the charge's key,
     `billed` all that bills it. `differing` are the charges as the records give them now where that is not what was
-    billed; one that fell away has no charge.
+    billed; one that fell away has no charge. `changed` are charges that differ from what was approved and are not
+    issued: approving again settles them. `new` came after the approval: joiners, priced by the approved schedule.
+    `gone` is what was approved and is, by the records as they are now, no charge any more.
     """
 
     run: FeeRun
@@ -81,28 +82,9 @@ class YearFees:
     issued: dict[ChargeKey, Document]
     billed: dict[ChargeKey, Billed]
     differing: dict[ChargeKey, Charge | None]
-
-    @cached_property
-    def changed(self) -> tuple[Charge, ...]:
-        """Charges that differ from what was approved and are not issued: approving again settles them."""
-        return tuple(
-            charge
-            for charge in self.run.charges
-            if charge.key in self.approved
-            and charge.key not in self.issued
-            and not charge.same_amounts(self.approved[charge.key])
-        )
-
-    @cached_property
-    def new(self) -> tuple[Charge, ...]:
-        """Charges that came after the approval: joiners, priced by the approved schedule."""
-        return tuple(c for c in self.run.charges if self.approval and c.key not in self.approved)
-
-    @cached_property
-    def gone(self) -> tuple[Charge, ...]:
-        """What was approved and is, by the records as they are now, no charge any more."""
-        present = {charge.key for charge in self.run.charges}
-        return tuple(charge for key, charge in self.approved.items() if key not in present)
+    changed: tuple[Charge, ...]
+    new: tuple[Charge, ...]
+    gone: tuple[Charge, ...]
 
 
 def preview_fees(register: Register, year: Year, changes: Sequence[RowChange] = ()) -> FeeRun:
@@ -158,6 +140,7 @@ def _year_fees(
     charges.sort(key=lambda c: (c.organisation.casefold(), c.code, c.fixed_on))
     rest()
     run = replace(calculated, charges=tuple(charges), problems=tuple(problems))
+    present = {charge.key for charge in charges}
     return YearFees(
         run=run,
         inputs=inputs,
@@ -166,6 +149,15 @@ def _year_fees(
         issued=issued,
         billed=billed,
         differing=differing,
+        changed=tuple(
+            charge
+            for charge in paced(charges)
+            if charge.key in approved
+            and charge.key not in issued
+            and not charge.same_amounts(approved[charge.key])
+        ),
+        new=tuple(charge for charge in charges if approval and charge.key not in approved),
+        gone=tuple(charge for key, charge in approved.items() if key not in present),
     )
 
 
