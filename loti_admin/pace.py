@@ -9,6 +9,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_A_BLINK = 0.002
 turn: Callable[[], None] | None = None
 
 
@@ -27,3 +28,18 @@ def paced(items: Iterable[T]) -> Iterator[T]:
         if others is not None:
             others()
         yield item
+
+
+def aside(work: Callable[[], T]) -> T:
+    """Do something that cannot rest, such as one long call of a library, and rest meanwhile. It is done on a thread of
+    its own if others wait, so that it shares nothing with anybody; in a command it is simply done."""
+    if turn is None:
+        return work()
+    from concurrent.futures import ThreadPoolExecutor, wait
+
+    # Whoever leaves early waits for it, because it may hold files.
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        future = worker.submit(work)
+        while wait([future], _A_BLINK).not_done:
+            rest()
+        return future.result()

@@ -105,9 +105,20 @@ class FileActions:
         self._back_up_before_another()
         self._host.session.open_for_editing_or_reading(path)
         self._opened(path)
-        with reporting(self._host.window):
-            backup_if_changed(self._host.session.register, Reason.OPENED)
-            self._backed_up()
+        session = self._host.session
+        register = session.register
+        # What is looked at comes first.
+        later = session.reader.is_busy()
+        session.reader.read(
+            (self, "backup"),
+            lambda: backup_if_changed(register, Reason.OPENED),
+            lambda _made: self._made_backup(),
+            self._host.window,
+            later=later,
+        )
+
+    def _made_backup(self) -> None:
+        self._backed_up()
         self.second.copy()
 
     def open_example(self) -> None:
@@ -155,16 +166,21 @@ class FileActions:
                 ask_about_missing(self._host, path, self.open_path)
 
     def back_up(self) -> None:
-        """Make a verified copy now. Raises FileTrouble."""
-        made = backup(self._host.session.register)
-        self._backed_up()
-        self.second.copy()
-        self._host.tell(
-            Message.OK,
-            "A backup was made and checked",
-            f"{made.name} in {made.parent}",
-            "Show in folder",
-            lambda: show_folder(made.parent),
+        """Make a verified copy now, while the window answers."""
+        register = self._host.session.register
+
+        def tell(made: Path) -> None:
+            self._made_backup()
+            self._host.tell(
+                Message.OK,
+                "A backup was made and checked",
+                f"{made.name} in {made.parent}",
+                "Show in folder",
+                lambda: show_folder(made.parent),
+            )
+
+        self._host.session.reader.read(
+            (self, "backup"), lambda: backup(register), tell, self._host.window
         )
 
     def back_up_at_closing(self) -> None:

@@ -31,11 +31,12 @@ class ToolsActions:
         }
 
     def check(self) -> None:
-        """Run every check and show what was found. It takes a moment for a large register."""
-        from loti_admin.services.checks import check_register
+        """Run every check and show what was found, which for a large register takes a while."""
+        from ui.checking import check_away
         from ui.dialogs.check import CheckDialog
 
-        CheckDialog(check_register(self._host.session.register), self._host.window).open()
+        window = self._host.window
+        check_away(self._host.session, window, lambda found: CheckDialog(found, window).open())
 
     def show_help(self) -> None:
         """The guide's page about the page in front; how to begin where there is none."""

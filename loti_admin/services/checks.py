@@ -25,7 +25,7 @@ from loti_admin.services.fees import preview_fees, recalculated
 from loti_admin.services.history import repositories_of
 from loti_admin.services.safety import conflict_text
 from loti_admin.storage.conflicts import diverged_copies
-from loti_admin.storage.copies import reading_of
+from loti_admin.storage.copies import Content, reading_of
 from loti_admin.storage.integrity import Check, CheckResult, run_all
 from loti_admin.storage.record_checks import records_as_left
 from loti_admin.storage.register import Register
@@ -36,7 +36,7 @@ def check_register(register: Register) -> list[CheckResult]:
     return [*register.run_checks(), *run_all(register, SUBJECT_CHECKS)]
 
 
-def check_content(content: bytes, path: Path | None) -> list[CheckResult]:
+def check_content(content: Content, path: Path | None) -> list[CheckResult]:
     """`check_register` over a register's content, so that a worker can do it; `path` is where the register lives."""
     with reading_of(Register, content, path) as copy:
         return check_register(copy)

@@ -115,9 +115,11 @@ def _connect(path: Path, settings: Settings) -> sqlite3.Connection:
         return connection
 
 
-def connect_memory() -> sqlite3.Connection:
-    """A database in memory with the same rules."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+def connect_memory(*, handed_over: bool = False) -> sqlite3.Connection:
+    """A database in memory with the same rules; one that is handed over is used on another thread than this one."""
+    connection = sqlite3.connect(
+        ":memory:", isolation_level=None, check_same_thread=not handed_over
+    )
     apply_settings(connection, _SETTINGS[2:-1])
     return connection
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
@@ -198,3 +198,23 @@ def test_what_was_left_half_way_is_shown_in_a_turn_of_its_own(
     owner.reader.read("one", work, owner.shown.append, owner)
     qtbot.waitUntil(lambda: ["done"] == owner.shown)
     assert [0, 0] == turns
+
+
+@pytest.mark.usefixtures("always_resting")
+def test_the_window_has_its_turn_while_something_is_done_on_a_thread(
+    owner: Owner, qtbot: QtBot
+) -> None:
+    go_on = Event()
+    QTimer.singleShot(0, owner, go_on.set)
+    owner.reader.read("aside", lambda: pace.aside(lambda: go_on.wait(5)), owner.shown.append, owner)
+    assert owner.shown == []
+    qtbot.waitUntil(lambda: not owner.reader.is_busy())
+    assert owner.shown == [True]
+
+
+def test_what_fails_on_a_thread_is_told(owner: Owner) -> None:
+    def fail() -> None:
+        raise Invalid([Problem("The disk is full.")])
+
+    owner.reader.read("aside", lambda: pace.aside(fail), owner.shown.append, owner)
+    assert (owner.told, owner.shown) == (["The disk is full."], [])

@@ -7,12 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from loti_admin.domain.dates import long_date
 from loti_admin.errors import LotiError
-from loti_admin.services.checks import check_content, check_register
 from loti_admin.services.going_back import BackupFacts, Lost, look_inside, lost_by, undo_from
 from loti_admin.storage.backups import backup_before
-from loti_admin.storage.copies import content_of
-from loti_admin.storage.integrity import CheckResult
 from loti_admin.storage.retention import Reason
+from ui.checking import check_away
 from ui.errors import reporting, show
 from ui.file_actions import show_folder
 from ui.kit.dialog import ConfirmDialog, Line
@@ -34,16 +32,7 @@ class SafetyActs(QObject):
 
     def check(self) -> None:
         """Run every check on a copy, away from the window."""
-        register = self._page.session.register
-        if register.path is None:
-            self.checked.emit(check_register(register))
-            return
-        content, path = content_of(register), register.path
-
-        def work(_progress: Progress) -> list[CheckResult]:
-            return check_content(content, path)
-
-        self._start(work, self.checked.emit, "Checking the register")
+        check_away(self._page.session, self._page, self.checked.emit)
 
     def look_inside(self, row: BackupRow) -> None:
         """Read a backup in full, away from the window."""
