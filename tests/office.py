@@ -81,6 +81,7 @@ class Office:
             "memberships",
             "people",
             "contacts",
+            "newsletter_objections",
             "purchase_orders",
             "services",
             "service_members",

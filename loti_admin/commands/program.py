@@ -31,6 +31,8 @@ COMMANDS = {
     "check": "look_after",
     "backup": "look_after",
     "history": "look_after",
+    "person-data": "people",
+    "erase-person": "people",
 }
 
 
@@ -44,7 +46,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         # A name that Python keeps for itself bears an underline there.
-        name = "import_" if cmd_name == "import" else cmd_name
+        name = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")
         command: click.Command = getattr(_module(COMMANDS[cmd_name]), name)
         return command
 
@@ -79,6 +81,10 @@ def _module(name: str) -> ModuleType:
         from loti_admin.commands import e_invoice
 
         return e_invoice
+    if name == "people":
+        from loti_admin.commands import people
+
+        return people
     from loti_admin.commands import exchange
 
     return exchange

@@ -103,6 +103,15 @@ class Person:
     newsletter_since: date | None = None
     newsletter_source: str = ""
 
+    @property
+    def erased_name(self) -> str:
+        """What they are called once their details are erased."""
+        return f"Erased person {self.id}"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.name == self.erased_name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
@@ -222,6 +231,17 @@ def check_person(person: Person) -> list[Problem]:
     problems = check_email(person.email, "email")
     if not person.name.strip():
         problems.append(Problem("Type the person's name.", field="name"))
+    if person.newsletter and person.newsletter_since is None:
+        problems.append(
+            Problem("Type the day on which they asked for it.", field="newsletter_since")
+        )
+    if person.newsletter and not person.newsletter_source.strip():
+        problems.append(
+            Problem(
+                "Say where the consent came from, such as the form on the website.",
+                field="newsletter_source",
+            )
+        )
     return problems
 
 

@@ -22,6 +22,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "services": ("name",),
     "memberships": ("organisation_id", "joined"),
     "contacts": ("person_id", "organisation_id"),
+    "newsletter_objections": ("on",),
     "purchase_orders": ("organisation_id", "year"),
     "service_members": ("organisation_id", "service_id"),
     "fee_schedules": ("year",),

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from loti_admin.domain.newsletter import email_hash
 from loti_admin.domain.organisations import Contact, Organisation, Person, check_contacts
-from loti_admin.errors import Problem
+from loti_admin.errors import Problem, Severity
 from loti_admin.imports.rows import Row
 from loti_admin.services.import_context import Importing, same_period
+from loti_admin.services.newsletter import objected_words
 
 _OF_THE_PERSON = ("name", "phone", "newsletter")
 
@@ -68,6 +70,7 @@ class PeopleRows:
                 newsletter_since=importing.plan.register.now().date() if newsletter else None,
                 newsletter_source=f"Import {importing.file}" if newsletter else "",
             )
+        changed = _without_newsletter(importing, row, changed)
         if person.id and not self._agrees(importing, row, person.id):
             return None
         person = people.put(changed)
@@ -88,6 +91,18 @@ class PeopleRows:
                 importing.problems.append(row.problem(column, message))
                 agrees = False
         return agrees
+
+
+def _without_newsletter(importing: Importing, row: Row, person: Person) -> Person:
+    """Nobody gets the newsletter at an address that objected; the row says so."""
+    if not person.newsletter or not person.email:
+        return person
+    found = importing.plan.objections.where("email_hash", email_hash(person.email))
+    if not found:
+        return person
+    message = f"{objected_words(person, found[0])}, so it stays off."
+    importing.problems.append(row.problem("newsletter", message, Severity.WARNS))
+    return replace(person, newsletter=False, newsletter_since=None, newsletter_source="")
 
 
 def _known_person(importing: Importing, row: Row, organisation: Organisation) -> Person | None:

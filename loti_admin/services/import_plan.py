@@ -87,6 +87,7 @@ class ImportPlan:
         self.memberships = PlannedTable(register.memberships, self)
         self.people = PlannedTable(register.people, self)
         self.contacts = PlannedTable(register.contacts, self)
+        self.objections = PlannedTable(register.newsletter_objections, self)
         self.services = PlannedTable(register.services, self)
         self.service_members = PlannedTable(register.service_members, self)
         self.fee_schedules = PlannedTable(register.fee_schedules, self)

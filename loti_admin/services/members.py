@@ -16,6 +16,7 @@ from loti_admin.domain.organisations import (
     check_person,
 )
 from loti_admin.errors import Invalid, Problem, Refused
+from loti_admin.services.newsletter import check_newsletter, record_objection
 from loti_admin.storage.register import Register
 
 
@@ -117,22 +118,35 @@ def remove_membership(register: Register, membership: Membership) -> None:
         register.memberships.remove(membership)
 
 
-def save_contact(register: Register, contact: Contact, person: Person) -> Contact:
+def save_contact(
+    register: Register, contact: Contact, person: Person, objects: bool | None = None
+) -> Contact:
     """Add or change a contact and its person together. A person with the same e-mail address is the same person.
 
-    Raises Invalid; one main representative at a time.
+    `objects` records that the person wants no newsletter, or takes that back; None says nothing about it. Raises
+    Invalid: one main representative at a time, and no newsletter for an address that objected.
     """
+    if objects:
+        person = replace(person, newsletter=False, newsletter_since=None, newsletter_source="")
     organisation = register.organisations.get(contact.organisation_id)
-    person = _known_person(register, person)
+    person = _known_person(register, person, objects)
     others = [
         c for c in register.contacts.where(organisation_id=organisation.id) if c.id != contact.id
     ]
     people = {p.id: p for p in register.people.all()} | {person.id: person}
     contact = replace(contact, person_id=person.id)
-    raise_if_any([*check_person(person), *check_contacts(organisation, [*others, contact], people)])
+    raise_if_any(
+        [
+            *check_person(person),
+            *check_newsletter(register, person, objects),
+            *check_contacts(organisation, [*others, contact], people),
+        ]
+    )
     verb = "Edit" if contact.id else "Add"
     with register.write(f"{verb} {person.name}, {organisation.display_name}"):
         saved = register.people.save(person) if person.id else register.people.add(person)
+        if objects is not None and person.email:
+            record_objection(register, person.email, objects)
         contact = replace(contact, person_id=saved.id)
         return register.contacts.save(contact) if contact.id else register.contacts.add(contact)
 
@@ -183,12 +197,23 @@ def raise_if_any(problems: list[Problem]) -> None:
         raise Invalid(problems)
 
 
-def _known_person(register: Register, person: Person) -> Person:
+def _known_person(register: Register, person: Person, objects: bool | None) -> Person:
     if person.id or not person.email:
         return person
     wanted = person.email.casefold()
     known = next((p for p in register.people.all() if p.email.casefold() == wanted), None)
-    return replace(person, id=known.id) if known else person
+    if known is None:
+        return person
+    person = replace(person, id=known.id, phone=person.phone or known.phone)
+    if person.newsletter or objects:
+        return person
+    # Who is typed in once more has not taken their consent back.
+    return replace(
+        person,
+        newsletter=known.newsletter,
+        newsletter_since=known.newsletter_since,
+        newsletter_source=known.newsletter_source,
+    )
 
 
 def _replace_representative(

@@ -55,6 +55,7 @@ _TITLES: Mapping[str, str] = {
     "charter_agreed": "charter agreed on",
     "contribution_pence": "contribution",
     "email": "e-mail address",
+    "email_hash": "code made from the address",
     "end": "last day",
     "invoice_email": "e-mail address for invoices",
     "invoice_name": "name on the invoice",

@@ -9,7 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from loti_admin.errors import FileTrouble, NothingToDo, Refused, RegisterTrouble
 from loti_admin.storage import session
 from loti_admin.storage.codec import T
 from loti_admin.storage.connection import database_errors
-from loti_admin.storage.history import Changes, Clock, History, Kind, RowChange, UndoStack, without
+from loti_admin.storage.erasing import Erasure, Targets, erase_entries, erased
+from loti_admin.storage.history import Changes, Clock, History, Kind, RowChange, UndoStack
 from loti_admin.storage.lock import Who
 from loti_admin.storage.read_cache import Mark
 from loti_admin.storage.repository import Repository
@@ -44,7 +45,8 @@ class _Step:
     rows: list[RowChange] = field(default_factory=list)
     # How far the file was written before it.
     before: Mark | None = None
-    erased: list[tuple[str, int, Sequence[str]]] = field(default_factory=list)
+    erased: dict[tuple[str, int], Sequence[str]] = field(default_factory=dict)
+    seals: dict[int, str] = field(default_factory=dict)
     changes: Changes | None = None
     number: int = 0
 
@@ -165,11 +167,10 @@ class Door:
             self.connection.execute("ROLLBACK")
             return
         at = self.now().astimezone(UTC).replace(microsecond=0)
-        rows = tuple(step.rows)
-        for table, row_id, columns in step.erased:  # nor may this entry say what was erased
-            rows = without(rows, table, row_id, columns)
+        # Nor may this entry say what was erased.
+        rows = _without(step.rows, step.erased) if step.erased else tuple(step.rows)
         changes = Changes(step.label, at, str(self.who), rows)
-        head = self.history.append(changes, step.kind, step.reference)
+        head = self.history.append(changes, step.kind, step.reference, step.seals)
         session.note_head(self.connection, head)
         self.connection.execute("COMMIT")
         step.changes, step.number = changes, head[0]
@@ -236,10 +237,16 @@ class Door:
     def erase_from_history(self, table: str, row_id: int, columns: Sequence[str]) -> int:
         """Inside a write: erase these text columns from every copy of a row that the history keeps, which makes
         the write a barrier. The chain stays whole. Returns how many entries were altered."""
+        return self.forget_in_history(Erasure(targets={(table, row_id): columns}))
+
+    def forget_in_history(self, erasure: Erasure) -> int:
+        """`erase_from_history` for several rows and for what else names somebody."""
         self.require_write()
-        altered = self.history.erase(table, row_id, columns, self.now().astimezone(UTC))
+        at = self.now().astimezone(UTC)
+        altered, seals = erase_entries(self.connection, erasure, at)
         if self._step is not None:
-            self._step.erased.append((table, row_id, columns))
+            self._step.erased |= erasure.targets
+            self._step.seals |= seals
             self._step.kind = Kind.BARRIER
         return altered
 
@@ -322,3 +329,19 @@ class Door:
                 self._queue.popleft()
         finally:
             self._queue.clear()
+
+
+def _without(rows: Sequence[RowChange], targets: Targets) -> tuple[RowChange, ...]:
+    """The changes of a write with the text of these columns erased, but for what it put in their place at last."""
+    last = {(row.table, row.row_id): row for row in rows}
+    kept = []
+    for row in rows:
+        place = row.table, row.row_id
+        columns = targets.get(place, ())
+        before, after = row.before or {}, row.after or {}
+        new = {c for c in columns if row is last[place] and before.get(c) != after.get(c)}
+        going = [column for column in columns if column not in new]
+        kept.append(
+            replace(row, before=erased(row.before, columns), after=erased(row.after, going))
+        )
+    return tuple(kept)

@@ -1,8 +1,8 @@
 """The permanent history: what changed, when, by whom; the ground under undo, the record's history and "as it stood on".
 
 Each entry is chained to the one before it by a hash over everything but the changes themselves, which enter by their
-own hash. So a person's data can later be erased from the changes without breaking the chain, and everything else that
-is altered shows. Entries are numbered from 1 without a gap; triggers refuse to alter or delete them.
+own hash. So a person's data can later be erased from the changes without breaking the chain (`erasing`), and everything
+else that is altered shows. Entries are numbered from 1 without a gap; triggers refuse to alter or delete them.
 """
 
 import json
@@ -11,15 +11,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from loti_admin.domain.frozen import canonical, digest
 from loti_admin.pace import paced
 from loti_admin.storage.codec import Row, Value
 from loti_admin.storage.entry_text import Plain, first_rows, ids_with, rows_of
+from loti_admin.storage.erasing import CHAIN_START, ERASED, seal_items, seal_of, seals_in
 
-CHAIN_START = "0" * 64
-ERASED = "[erased]"
+__all__ = ["CHAIN_START", "ERASED", "Changes", "Entry", "History", "Kind", "RowChange", "UndoStack"]
 
 HISTORY_DDL = (
     """CREATE TABLE history (
@@ -50,11 +51,11 @@ _APPEND_ONLY = "RAISE(ABORT, 'The history can be added to, never changed.')"
 HISTORY_TRIGGERS = {
     "history_never_deleted": f"""CREATE TRIGGER history_never_deleted
         BEFORE DELETE ON history BEGIN SELECT {_APPEND_ONLY}; END""",
-    # Only the changes may be replaced, once they are marked as erased; the hashes keep what they were.
+    # Only changes and label may be replaced, once they are marked as erased; the hashes keep what they were.
     "history_never_changed": f"""CREATE TRIGGER history_never_changed
         BEFORE UPDATE ON history
         WHEN NEW.erased_at IS NULL OR NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at
-          OR NEW.by IS NOT OLD.by OR NEW.label IS NOT OLD.label OR NEW.kind IS NOT OLD.kind
+          OR NEW.by IS NOT OLD.by OR NEW.kind IS NOT OLD.kind
           OR NEW.reference IS NOT OLD.reference OR NEW.changes_hash IS NOT OLD.changes_hash
           OR NEW.chain_hash IS NOT OLD.chain_hash
         BEGIN SELECT {_APPEND_ONLY}; END""",
@@ -145,11 +146,17 @@ class History:
         ).fetchone()
         return str(row[0]) if row else CHAIN_START
 
-    def append(self, changes: Changes, kind: Kind, reference: int | None) -> tuple[int, str]:
-        """Write one entry and return the new head."""
+    def append(
+        self,
+        changes: Changes,
+        kind: Kind,
+        reference: int | None,
+        seals: Mapping[int, str] = MappingProxyType({}),
+    ) -> tuple[int, str]:
+        """Write one entry and return the new head. `seals` vouch for entries whose labels this one altered."""
         last, previous = self.head()
         number = last + 1
-        at, text = changes.at.isoformat(), _to_text(changes.rows)
+        at, text = changes.at.isoformat(), _to_text(changes.rows, seals)
         hashed = digest(text)
         chained = _chain(
             previous, (number, at, changes.by, changes.label, kind.value, reference, hashed)
@@ -253,23 +260,11 @@ class History:
                     rows[change.row_id] = dict(change.before)
         return dict(sorted(rows.items()))
 
-    def erase(self, table: str, row_id: int, columns: Sequence[str], at: datetime) -> int:
-        """Replace the values of these columns in every copy of one row that the history keeps; returns how many
-        entries were altered. Part of the erasure of a person, which is a barrier: undo never goes behind it."""
-        altered = 0
-        for entry in self.entries(table=table, row_id=row_id):
-            rows = without(entry.changes.rows, table, row_id, columns)
-            if rows != entry.changes.rows:
-                self._connection.execute(
-                    "UPDATE history SET changes = ?, erased_at = ? WHERE id = ?",
-                    (_to_text(rows), at.isoformat(), entry.id),
-                )
-                altered += 1
-        return altered
-
     def problems(self, head: tuple[int, str] | None = None) -> list[str]:
         """What does not fit in the chain, as sentences; `head` is where it must end, as kept elsewhere in the file."""
         previous, expected = CHAIN_START, 1
+        relabelled: dict[int, str] = {}
+        vouched: dict[int, str] = {}
         columns = "id, at, by, label, kind, reference, changes_hash, chain_hash, changes, erased_at"
         for row in paced(self._connection.execute(f"SELECT {columns} FROM history ORDER BY id")):
             if row[0] != expected:
@@ -277,8 +272,15 @@ class History:
             if row[9] is None and digest(row[8]) != row[6]:
                 return [f"The changes of entry {expected} of the history were altered."]
             if _chain(previous, row[:7]) != row[7]:
-                return [f"Entry {expected} of the history was altered."]
+                if row[9] is None:
+                    return [f"Entry {expected} of the history was altered."]
+                relabelled[expected] = seal_of(previous, row[:8])
+            if relabelled:
+                vouched |= seals_in(row[8])
             previous, expected = row[7], expected + 1
+        for number, seal in relabelled.items():
+            if vouched.get(number) != seal:
+                return [f"Entry {number} of the history was altered."]
         if head is not None and head != (expected - 1, previous):
             return [f"The history ends at entry {expected - 1}; it should end at entry {head[0]}."]
         return []
@@ -348,13 +350,12 @@ def _chain(previous: str, parts: Sequence[Value]) -> str:
     return digest(canonical([previous, *parts]))
 
 
-def _to_text(rows: Iterable[RowChange]) -> str:
-    return canonical(
-        [
-            {"table": row.table, "id": row.row_id, "before": row.before, "after": row.after}
-            for row in rows
-        ]
-    )
+def _to_text(rows: Iterable[RowChange], seals: Mapping[int, str]) -> str:
+    changes = [
+        {"table": row.table, "id": row.row_id, "before": row.before, "after": row.after}
+        for row in rows
+    ]
+    return canonical([*changes, *seal_items(seals)])
 
 
 def _entry(head: tuple[Any, ...], rows: tuple[RowChange, ...]) -> Entry:
@@ -365,29 +366,11 @@ def _entry(head: tuple[Any, ...], rows: tuple[RowChange, ...]) -> Entry:
 
 
 def _changes(rows: Iterable[Plain]) -> tuple[RowChange, ...]:
-    return tuple(RowChange(row["table"], row["id"], row["before"], row["after"]) for row in rows)
-
-
-def without(
-    rows: Iterable[RowChange], table: str, row_id: int, columns: Sequence[str]
-) -> tuple[RowChange, ...]:
-    """The changes with the text of these columns of one row erased."""
     return tuple(
-        RowChange(table, row_id, _erased(row.before, columns), _erased(row.after, columns))
-        if (row.table, row.row_id) == (table, row_id)
-        else row
+        RowChange(row["table"], row["id"], row["before"], row["after"])
         for row in rows
+        if "table" in row
     )
-
-
-def _erased(row: Mapping[str, Value] | None, columns: Sequence[str]) -> Row | None:
-    """None and empty values stay, because they say nothing about anybody."""
-    if row is None:
-        return None
-    return {
-        column: ERASED if column in columns and value not in (None, "") else value
-        for column, value in row.items()
-    }
 
 
 def _utc(moment: datetime | date) -> datetime:

@@ -6,6 +6,7 @@ from typing import Any
 from loti_admin.domain.frozen import digest
 from loti_admin.storage.codec import Value
 from loti_admin.storage.door import Door
+from loti_admin.storage.erasing import ERASED
 from loti_admin.storage.integrity import Check
 
 Key = tuple[str, int]
@@ -15,10 +16,10 @@ _MOST = 20
 def records_as_left(register: Door, tables: Iterable[str]) -> list[str]:
     """Rows of these tables that are there, gone or different without an entry of the history that says so.
 
-    A row whose history was erased, as a person's can be, is looked at for being there only; a column that is younger
-    than the row's last entry is not looked at.
+    A text that was erased from the history, as a person's can be, is not looked at, nor is a column that is younger
+    than the row's last entry.
     """
-    left, erased = _as_the_history_left_them(register)
+    left = _as_the_history_left_them(register)
     problems = []
     for table in tables:
         cursor = register.connection.execute(f'SELECT * FROM "{table}"')
@@ -31,8 +32,10 @@ def records_as_left(register: Door, tables: Iterable[str]) -> list[str]:
             wanted = left.get(key)
             if wanted is None:
                 problems.append(f"Row {key[1]} of {table} is not in the history.")
-            elif key not in erased and any(
-                row[column] != value for column, value in wanted.items() if column in row
+            elif any(
+                row[column] != value
+                for column, value in wanted.items()
+                if column in row and value != ERASED
             ):
                 problems.append(f"Row {key[1]} of {table} is not as the history left it.")
         problems += [
@@ -43,20 +46,16 @@ def records_as_left(register: Door, tables: Iterable[str]) -> list[str]:
     return problems[:_MOST]
 
 
-def _as_the_history_left_them(register: Door) -> tuple[dict[Key, dict[str, Value]], set[Key]]:
-    """Each row after the last entry that touched it, and the rows that an erased entry touched."""
+def _as_the_history_left_them(register: Door) -> dict[Key, dict[str, Value]]:
+    """Each row after the last entry that touched it."""
     left: dict[Key, dict[str, Value]] = {}
-    erased: set[Key] = set()
     for entry in reversed(register.history.entries()):
         for row in entry.changes.rows:
-            key = (row.table, row.row_id)
-            if entry.erased_at is not None:
-                erased.add(key)
             if row.after is None:
-                left.pop(key, None)
+                left.pop((row.table, row.row_id), None)
             else:
-                left[key] = dict(row.after)
-    return left, erased
+                left[row.table, row.row_id] = dict(row.after)
+    return left
 
 
 def approvals_as_made(register: Any) -> list[str]:

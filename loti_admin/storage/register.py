@@ -11,6 +11,7 @@ from loti_admin.storage.record_checks import APPROVAL_CHECKS
 from loti_admin.storage.schema import TABLES, TRIGGERS
 from loti_admin.storage.schema_files import DOCUMENT_FILES_TABLE
 from loti_admin.storage.schema_money import MONEY_IN_TABLES, MONEY_TOTALS
+from loti_admin.storage.schema_people import NEWSLETTER_OBJECTIONS_TABLE
 from loti_admin.storage.store import Store
 
 
@@ -29,6 +30,11 @@ def document_files_table(db: Database) -> None:
     run_script(db, DOCUMENT_FILES_TABLE)
 
 
+def newsletter_objections_table(db: Database) -> None:
+    """Addresses that want no newsletter, each as a hash."""
+    run_script(db, NEWSLETTER_OBJECTIONS_TABLE)
+
+
 def money_totals(connection: sqlite3.Connection) -> dict[str, int]:
     """Documents, receipts and what these were used for: rows and pence, compared before and after an upgrade."""
     found: dict[str, int] = {}
@@ -41,7 +47,12 @@ class Register(Store):
     """One open register file. Read through its repositories; write inside `with register.write("label"):`."""
 
     schema = Schema(
-        migrations=(first_tables, money_in_tables, document_files_table),
+        migrations=(
+            first_tables,
+            money_in_tables,
+            document_files_table,
+            newsletter_objections_table,
+        ),
         triggers=TRIGGERS,
         checks=(*DOCUMENT_CHECKS, *APPROVAL_CHECKS),
         totals=money_totals,
@@ -52,6 +63,7 @@ class Register(Store):
         self.memberships = tables.MembershipRepository(self)
         self.people = tables.PersonRepository(self)
         self.contacts = tables.ContactRepository(self)
+        self.newsletter_objections = tables.NewsletterObjectionRepository(self)
         self.purchase_orders = tables.PurchaseOrderRepository(self)
         self.services = tables.ServiceRepository(self)
         self.service_members = tables.ServiceMemberRepository(self)

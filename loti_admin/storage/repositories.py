@@ -9,6 +9,7 @@ from loti_admin.domain.document_files import KeptFile
 from loti_admin.domain.fees import Adjustment, FeeSchedule
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.ledger import LedgerExport
+from loti_admin.domain.newsletter import NewsletterObjection
 from loti_admin.domain.organisations import (
     Contact,
     Membership,
@@ -47,6 +48,11 @@ class PersonRepository(Repository[Person]):
 
 class ContactRepository(Repository[Contact]):
     record, table, noun = Contact, "contacts", "contact"
+
+
+class NewsletterObjectionRepository(Repository[NewsletterObjection]):
+    record, table = NewsletterObjection, "newsletter_objections"
+    noun = "objection to the newsletter"
 
 
 class PurchaseOrderRepository(Repository[PurchaseOrder]):

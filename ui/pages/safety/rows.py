@@ -17,6 +17,7 @@ _SUBJECTS: Mapping[str, str] = {
     "memberships": "Members",
     "people": "People",
     "contacts": "People",
+    "newsletter_objections": "People",
     "purchase_orders": "Purchase orders",
     "services": "Shared IT",
     "service_members": "Shared IT",
