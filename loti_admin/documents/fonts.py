@@ -30,8 +30,11 @@ _VARIATION = re.compile("[\ufe00-\ufe0f]")
 _loading = Lock()
 
 
+FACES = tuple(_FILES)
+
+
 @cache
-def _loaded() -> Mapping[str, Mapping[str, float]]:
+def _loaded(name: str) -> Mapping[str, float]:
     from font_source_sans_pro import font_files_ttf
     from reportlab import rl_config
     from reportlab.pdfbase.pdfmetrics import registerFont
@@ -41,24 +44,26 @@ def _loaded() -> Mapping[str, Mapping[str, float]]:
     rl_config.canvas_basefontname = REGULAR
     # Base 85 is for seven-bit mail; without it a file is a fifth smaller.
     rl_config.useA85 = 0
-    widths = {}
-    for name, file in _FILES.items():
-        font = TTFont(name, font_files_ttf[file])
-        registerFont(font)
-        widths[name] = {chr(c): width for c, width in font.face.charWidths.items()}
-    return widths
+    font = TTFont(name, font_files_ttf[_FILES[name]])
+    registerFont(font)
+    return {chr(c): width for c, width in font.face.charWidths.items()}
+
+
+def load_face(name: str) -> Mapping[str, float]:
+    """Make one of `FACES` known to the PDF library, once; the width of each character in thousandths of the size."""
+    # Two threads that load at once would register a face twice, and the second would replace the first in mid-page.
+    with _loading:
+        return _loaded(name)
 
 
 def load_faces() -> Mapping[str, Mapping[str, float]]:
-    """Make both faces known to the PDF library, once; the width of each character in thousandths of the size."""
-    # Two threads that load at once would register a face twice, and the second would replace the first in mid-page.
-    with _loading:
-        return _loaded()
+    """Make both faces known to the PDF library; their widths by the face's name."""
+    return {name: load_face(name) for name in FACES}
 
 
 def can_print(character: str) -> bool:
     """Both faces hold the same characters (a test compares them), so one is asked."""
-    return character in load_faces()[REGULAR]
+    return character in load_face(REGULAR)
 
 
 def printable(text: str) -> str:
@@ -111,5 +116,5 @@ def text_width(text: str, face: str, size: float) -> float:
 @lru_cache(maxsize=20_000)
 def _thousandths(text: str, face: str) -> float:
     """The same words stand on every document of a year, so each is measured once."""
-    widths = load_faces()[face]
+    widths = load_face(face)
     return sum(widths[character] for character in text)

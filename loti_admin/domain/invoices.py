@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from string import digits
 
 from loti_admin.domain.frozen import canonical, digest, to_plain
 from loti_admin.domain.money import ZERO, Money, total
@@ -163,10 +164,10 @@ def series_of(number: str) -> tuple[str, int]:
 
     Raises ValueError for a text that does not end in digits.
     """
-    match = re.search(r"\d+$", number)
-    if not match:
+    series = number.rstrip(digits)
+    if series == number:
         raise ValueError(f"{number} does not end in a number.")
-    return number[: match.start()], int(match.group())
+    return series, int(number[len(series) :])
 
 
 def audit_numbers(documents: Iterable[Document]) -> list[str]:

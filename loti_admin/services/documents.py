@@ -160,6 +160,14 @@ def files_come_out_the_same(register: Register) -> list[str]:
     ]
 
 
+def render_bit_by_bit(document: Document, *, draft: bool = False) -> bytes:
+    """The same as `render`, with rests while what draws is loaded for the first time."""
+    from loti_admin.documents.loading import load_bit_by_bit
+
+    load_bit_by_bit()
+    return render(document, draft=draft)
+
+
 def render(document: Document, *, draft: bool = False) -> bytes:
     """One document as PDF bytes; `draft` marks it as not issued."""
     from loti_admin.documents.invoice_pdf import DRAFT, ISSUED, render_document

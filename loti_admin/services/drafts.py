@@ -18,14 +18,18 @@ from loti_admin.domain.invoices import (
 )
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.organisations import Organisation
-from loti_admin.domain.receipts import by_receipt, unallocated
+from loti_admin.domain.receipts import Receipt, by_receipt, unallocated
 from loti_admin.domain.settings import Setting, Supplier, missing_to_issue, supplier_on, value_on
 from loti_admin.domain.vat import rate_on
 from loti_admin.domain.wording import is_divided
 from loti_admin.errors import Problem, Severity
 from loti_admin.pace import paced
 from loti_admin.services.fees import YearFees, year_fees
+from loti_admin.services.memory import Memory
 from loti_admin.storage.register import Register
+
+# What is left of receipts: of thousands, few.
+_ON_ACCOUNT: "Memory[list[tuple[Receipt, Money]]]" = Memory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,10 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
         )
         for charge in paced(due)
     )
+    if drafts:
+        from loti_admin.documents.loading import load_bit_by_bit
+
+        load_bit_by_bit()
     return IssuePlan(
         year=year,
         on=on,
@@ -208,11 +216,17 @@ def _tax_point(charge: Charge, on: date, prepaid: dict[int, list[tuple[date, Mon
 
 def _prepaid(register: Register, on: date) -> dict[int, list[tuple[date, Money]]]:
     """Credit on account by organisation, earliest first."""
-    uses = by_receipt(register.allocations.all())
+    receipts, allocations = tuple(register.receipts.all()), tuple(register.allocations.all())
+
+    def work_out() -> list[tuple[Receipt, Money]]:
+        uses = by_receipt(allocations)
+        left = ((r, unallocated(r, uses.get(r.id, ()))) for r in paced(receipts))
+        found = [(receipt, amount) for receipt, amount in left if amount]
+        return sorted(found, key=lambda pair: pair[0].on)
+
     found: dict[int, list[tuple[date, Money]]] = {}
-    for receipt in paced(sorted(register.receipts.all(), key=lambda r: r.on)):
-        left = unallocated(receipt, uses.get(receipt.id, ()))
-        if receipt.organisation_id and left and receipt.on <= on:
+    for receipt, left in _ON_ACCOUNT.find(register, None, (receipts, allocations), work_out):
+        if receipt.organisation_id and receipt.on <= on:
             found.setdefault(receipt.organisation_id, []).append((receipt.on, left))
     return found
 

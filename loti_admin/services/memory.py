@@ -5,12 +5,15 @@ many of them takes less than a millisecond.
 """
 
 from collections.abc import Callable, Hashable
+from operator import is_
 from typing import Any, Generic, TypeVar
 
 from loti_admin.storage.register import Register
 
 V = TypeVar("V")
 _MOST = 4
+# More records than this are not compared by what they hold: that would take longer than the window may stand still.
+_MANY = 500
 
 
 class Memory(Generic[V]):
@@ -26,7 +29,7 @@ class Memory(Generic[V]):
         """The result for a key, worked out again only if something it depends on is not as it was."""
         results: dict[Hashable, tuple[tuple[object, ...], Any]] = register.kept.setdefault(self, {})
         known = results.get(key)
-        if known is not None and known[0] == depends_on:
+        if known is not None and _same_each(known[0], depends_on):
             found: V = known[1]
             return found
         made = work_out()
@@ -34,3 +37,13 @@ class Memory(Generic[V]):
             results.clear()
         results[key] = (depends_on, made)
         return made
+
+
+def _same_each(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
+    return len(before) == len(now) and all(map(_same, before, now))
+
+
+def _same(before: object, now: object) -> bool:
+    if isinstance(before, tuple) and isinstance(now, tuple) and len(before) > _MANY:
+        return len(before) == len(now) and all(map(is_, before, now))
+    return before == now

@@ -13,6 +13,7 @@ from loti_admin.domain.invoices import (
 )
 from loti_admin.domain.settings import Setting, value_on
 from loti_admin.pace import paced
+from loti_admin.services.memory import Memory
 from loti_admin.storage.register import Register
 
 _PREFIXES = {
@@ -33,6 +34,12 @@ class NumberSeries:
         self._last_day: dict[str, date] = {}
         for document in paced(given):
             self._note(*series_of(document.number), document.on)
+
+    def copy(self) -> "NumberSeries":
+        """One that goes on from here by itself."""
+        other = NumberSeries(self._settings, ())
+        other._last_place, other._last_day = dict(self._last_place), dict(self._last_day)
+        return other
 
     def give(self, kind: DocumentKind, on: date) -> str:
         """The next number for a document of this kind and date. It counts as given from then on."""
@@ -67,9 +74,15 @@ class NumberSeries:
         return self._forms[kind, on]
 
 
+# Asked each time before something is issued, and documents are as many as there ever were.
+_SERIES: "Memory[NumberSeries]" = Memory()
+
+
 def planned_numbers(register: Register, drafts: Sequence[Document]) -> list[str]:
     """The numbers that these drafts would get if they were issued now, in this order. Reads only."""
-    series = NumberSeries(register.settings.all(), register.documents.all())
+    settings, given = tuple(register.settings.all()), tuple(register.documents.all())
+    known = _SERIES.find(register, None, (settings, given), lambda: NumberSeries(settings, given))
+    series = known.copy()
     return [series.give(draft.kind, draft.on) for draft in paced(drafts)]
 
 

@@ -97,13 +97,11 @@ class InvoiceActs:
             return view.plan.blocking[0].message
         if view.is_too_early or not self._lists.day_is_read():
             return "The date of issue has to be put right first."
-        return "" if self.ticked() else "No draft is ticked."
+        return "" if self._lists.ticked().documents else "No draft is ticked."
 
     def ticked(self) -> list[Document]:
         """The drafts that would be issued. A council is issued with all that it owes on that day."""
-        codes = {row.document.code for row in self._lists.drafts.checked_records()}
-        view = self._view()
-        return [d for d in view.plan.drafts if d.code in codes] if view else []
+        return list(self._lists.ticked().documents)
 
     # Acts
 
@@ -111,11 +109,14 @@ class InvoiceActs:
         """Ask, with the numbers, and issue what is ticked."""
         view = self._view()
         if view is not None:
-            only = {document.code for document in self.ticked()}
+            only = {document.code for document in self._lists.ticked().documents}
             issue_dialog(self._page.session, view.plan, only, self._page, self._issued).open()
 
     def make_files(self) -> None:
         """Make the PDFs of the year that are missing."""
+        self._page.after_read(self._make_files)
+
+    def _make_files(self) -> None:
         view = self._view()
         if view is not None and view.issued:
             documents = [row.document for row in view.issued]
@@ -129,7 +130,7 @@ class InvoiceActs:
 
     def choose_folder(self) -> None:
         """Ask for another folder; what was made stays where it is."""
-        self._maker.ask_folder(self._page.reload)
+        self._maker.ask_folder(self._page.read_again)
 
     def print_some(self) -> None:
         """Print the current page, or ask which where there is a choice."""
@@ -192,8 +193,7 @@ class InvoiceActs:
         print_with_dialog(self._page.session, documents, self._page)
 
     def _issued(self, documents: tuple[Document, ...]) -> None:
-        self._lists.segments.choose(ISSUED)
-        self._lists.select_document(documents[0].id)
+        self._page.after_read(lambda: self._show_issued(documents[0]))
         known = self._maker.folder() is not None
         self._page.show_message(
             Message.OK,
@@ -205,8 +205,12 @@ class InvoiceActs:
         if known:
             self.make_files()
 
+    def _show_issued(self, document: Document) -> None:
+        self._lists.segments.choose(ISSUED)
+        self._lists.select_document(document.id)
+
     def _credited(self, note: Document) -> None:
-        self._lists.select_document(note.id)
+        self._page.after_read(lambda: self._lists.select_document(note.id))
         again = " The fee is back among the drafts." if note.rebill else ""
         self._page.show_message(
             Message.OK,
@@ -217,7 +221,7 @@ class InvoiceActs:
         )
 
     def _requested(self, document: Document) -> None:
-        self._lists.select_document(document.id)
+        self._page.after_read(lambda: self._lists.select_document(document.id))
         self._page.show_message(
             Message.OK,
             f"{document.number} asks {document.organisation} for {document.gross.text}",

@@ -1,5 +1,6 @@
 """Before you issue: what has to be in order, one line each, with the way to put it right."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.settings import KEYS, missing_to_issue
 from loti_admin.errors import Problem
+from loti_admin.pace import paced, rest
 from loti_admin.services.fees import YearFees
 from loti_admin.storage.backups import backups_of
 from loti_admin.storage.register import Register
@@ -41,19 +43,15 @@ class Check:
 
 def checks_of(register: Register, view: InvoicesView) -> tuple[Check, ...]:
     """Every check, in the order in which they are put right."""
-    checks = [
-        _approved(view),
-        *_fees(view),
-        *_day(view),
-        *_addresses(view),
-        *_pages(view),
-        _issuer(register, view.plan.on),
-        *_orders(view),
-        *_numbers(view),
-        *_later(view),
-        _backup(register),
-    ]
-    return tuple(checks)
+    checks = [_approved(view)]
+    for check in (_fees, _day, _addresses, _pages):
+        rest()
+        checks += check(view)
+    checks.append(_issuer(register, view.plan.on))
+    for check in (_orders, _numbers, _later):
+        rest()
+        checks += check(view)
+    return (*checks, _backup(register))
 
 
 def of_code(view: InvoicesView, code: str) -> str:
@@ -73,7 +71,7 @@ def _approved(view: InvoicesView) -> Check:
         return Check(Standing.BLOCK, text, "Show fees", "fees")
     on = long_date(fees.approval.at.astimezone().date())
     gross = total(draft.gross for draft in drafts)
-    approved = total(_approved_gross(fees, draft) for draft in drafts)
+    approved = _approved_gross(fees, drafts)
     if gross == approved:
         return Check(Standing.OK, f"The total of {gross.text} equals the fees approved on {on}")
     # The rate of VAT is that of the tax point, which can differ from the rate of the charge date.
@@ -83,11 +81,11 @@ def _approved(view: InvoicesView) -> Check:
     return Check(Standing.WARN, text, "Show fees", "fees")
 
 
-def _approved_gross(fees: YearFees, draft: Document) -> Money:
-    """As it was approved; a joiner since then has the fee that follows from the approved prices."""
-    key = draft.organisation_id, draft.membership_id
-    present = {charge.key: charge for charge in fees.run.charges}
-    return fees.approved.get(key, present[key]).gross
+def _approved_gross(fees: YearFees, drafts: Iterable[Document]) -> Money:
+    """As they were approved; a joiner since then has the fee that follows from the approved prices."""
+    present = {charge.key: charge for charge in paced(fees.run.charges)}
+    keys = ((draft.organisation_id, draft.membership_id) for draft in paced(drafts))
+    return total(fees.approved.get(key, present[key]).gross for key in keys)
 
 
 def _fees(view: InvoicesView) -> list[Check]:

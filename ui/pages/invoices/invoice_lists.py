@@ -1,6 +1,7 @@
 """The left of the page Invoices: drafts with what has to be in order, or the documents of the year."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from loti_admin.domain.dates import long_date, parse_date
 from loti_admin.domain.document_words import counted
+from loti_admin.domain.invoices import Document
+from loti_admin.domain.money import Money, total
 from loti_admin.errors import Problem
 from ui import theme
 from ui.kit.editors import LineEditor
@@ -30,6 +33,16 @@ DRAFTS, ISSUED, ALL = "drafts", "issued", "all"
 _LOW = 640
 
 
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The drafts that are ticked, and what would be issued with them: a council is issued with all that it owes."""
+
+    rows: tuple[InvoiceRow, ...]
+    documents: tuple[Document, ...]
+    gross: Money
+    words: str
+
+
 class InvoiceLists(QWidget):
     """`changed` when another row is current, selected or ticked, or another list is shown; `day_chosen` the date of
     issue that was typed; `followed` where a check leads."""
@@ -47,6 +60,10 @@ class InvoiceLists(QWidget):
         # Drafts that were there before; a new one comes ticked.
         self._known: set[Any] = set()
         self._day: date | None = None
+        self._ticked: Ticked | None = None
+        # Which part of what the list of documents shows, and whether the lists are being told what to show.
+        self._listed: tuple[InvoicesView, str] | None = None
+        self._showing = False
         self.segments = Segments("Which documents are shown")
         self.drafts: RecordTable[InvoiceRow] = RecordTable(
             DRAFT_COLUMNS,
@@ -108,18 +125,18 @@ class InvoiceLists(QWidget):
         self.day.editingFinished.connect(self._day_typed)
         self.checklist.followed.connect(self._follow)
         for table in (self.drafts, self.documents):
-            table.current_changed.connect(lambda _row: self.changed.emit())
-            table.selection_changed.connect(lambda _rows: self.changed.emit())
+            table.current_changed.connect(lambda _row: self._tell())
+            table.selection_changed.connect(lambda _rows: self._tell())
             table.activated.connect(lambda _row: self.opened.emit())
             table.menu_asked.connect(self.menu_asked)
-        self.drafts.checks_changed.connect(lambda _rows: self.changed.emit())
+        self.drafts.checks_changed.connect(self._ticks_changed)
 
     # What is shown
 
     def show_view(self, view: InvoicesView, checks: Sequence[Any]) -> None:
         """Show a year's drafts and documents. Ticks and selections stay with their rows."""
         first_look = self._view is None
-        self._view = view
+        self._view, self._ticked, self._showing = view, None, True
         keys = {row.key for row in view.drafts}
         ticked = {row.key for row in self.drafts.checked_records()}
         self.segments.set_segments(
@@ -140,7 +157,21 @@ class InvoiceLists(QWidget):
         if first_look:
             # Where nothing waits, what was issued is of more interest.
             self.segments.choose(ISSUED if view.issued and not view.drafts else DRAFTS)
+        self._showing = False
         self._show()
+
+    def ticked(self) -> Ticked:
+        """What is ticked; of thousands of drafts it is looked up once, until another one is."""
+        if self._ticked is None:
+            rows = self.drafts.checked_records()
+            codes = {row.document.code for row in rows}
+            drafts = self._view.plan.drafts if self._view else ()
+            documents = tuple(draft for draft in drafts if draft.code in codes)
+            gross = total(row.document.gross for row in rows)
+            several = len({document.kind for document in documents}) > 1
+            words = f"{len(documents)} documents" if several else counted(documents)
+            self._ticked = Ticked(tuple(rows), documents, gross, words)
+        return self._ticked
 
     def forget(self) -> None:
         """Another year or register: what was ticked and chosen is of no meaning there."""
@@ -204,12 +235,16 @@ class InvoiceLists(QWidget):
 
     def _show(self) -> None:
         view, on = self._view, self.segments.current()
-        if view is None:
+        if view is None or self._showing:
             return
-        if on == ISSUED:
-            self.documents.set_records(view.issued)
-        elif on == ALL:
-            self.documents.set_records([*view.drafts, *view.issued])
+        self._showing = True
+        if on != DRAFTS and (
+            self._listed is None or self._listed[0] is not view or self._listed[1] != on
+        ):
+            self._listed = view, on
+            self.documents.set_records(
+                view.issued if on == ISSUED else (*view.drafts, *view.issued)
+            )
         nothing = on == DRAFTS and not view.drafts
         self._stack.setCurrentWidget(self._nothing if nothing else self.table)
         self._before.setVisible(on == DRAFTS and not nothing)
@@ -218,7 +253,17 @@ class InvoiceLists(QWidget):
         self.segments.setVisible(bool(view.drafts or view.issued))
         if self.table.current_record() is None:
             self.table.select_first()
+        self._showing = False
         self.changed.emit()
+
+    def _ticks_changed(self) -> None:
+        self._ticked = None
+        self._tell()
+
+    def _tell(self) -> None:
+        """Once for whatever changes together."""
+        if not self._showing:
+            self.changed.emit()
 
     def _day_typed(self) -> None:
         try:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from loti_admin.domain.dates import Year
-from loti_admin.domain.document_words import counted
 from loti_admin.domain.money import ZERO, total
 from loti_admin.services.bulk_tables import MemberTable
-from loti_admin.services.documents import render
+from loti_admin.services.documents import render_bit_by_bit
 from loti_admin.services.fees import FEE_TABLES
 from loti_admin.services.last_year import changes_since
 from loti_admin.storage.register import Register
@@ -137,21 +137,21 @@ class InvoicesPage(Page):
         on = self._on if self._is_of(register, year) else None
         documents = sorted(register.documents.where(year=year.label), key=lambda d: d.id)
         made = self.maker.numbers_made(documents)
-        view = read_invoices(register, year, on or default_day(register, year), made)
+        before = self._view if self._is_of(register, year) else None
+        view = read_invoices(register, year, on or default_day(register, year), made, before)
         return view, checks_of(register, view)
 
     def show_view(self, read: Read) -> None:
         view, checks = read
         if not self._is_of(self.session.register, view.year):
-            self._of, self._on = self.session.register, None
+            self._of, self._on, self._previewed = self.session.register, None, None
             self.message_bar.clear()
             self.lists.forget()
         self._view = view
         self._show_nothing(nothing_of(view))
-        self.lists.show_view(view, checks)
         self.set_figures(figures_of(view))
         self._show_banner()
-        self._row_changed()
+        self.lists.show_view(view, checks)
 
     def _is_of(self, register: Register, year: Year) -> bool:
         """Whether what is shown, and the day that was chosen, belongs to this."""
@@ -181,10 +181,10 @@ class InvoicesPage(Page):
         if self._view is None:
             return ""
         if self.lists.on_drafts:
-            ticked = self.lists.drafts.checked_records()
-            words = "1 row ticked" if len(ticked) == 1 else f"{len(ticked)} rows ticked"
-            gross = total(row.document.gross for row in ticked)
-            return f"{words} · Gross {gross}" if self._view.drafts else ""
+            ticked = self.lists.ticked()
+            count = len(ticked.rows)
+            words = "1 row ticked" if count == 1 else f"{count} rows ticked"
+            return f"{words} · Gross {ticked.gross}" if self._view.drafts else ""
         rows = self.lists.documents.selected_records()
         words = "1 row selected" if len(rows) == 1 else f"{len(rows)} rows selected"
         gross = total(row.signed(row.document.gross) for row in rows)
@@ -247,22 +247,33 @@ class InvoicesPage(Page):
             self._previewed = None
             return
         if row is None:
+            self._previewed = None
             self.preview.show_nothing()
         elif self._previewed is None or (row.document, row.since) != (
             self._previewed.document,
             self._previewed.since,
         ):
-            pdf = render(row.document, draft=row.is_draft)
-            changes = changes_since(row.before, row.document) if row.before else ()
-            self.preview.show_pdf(
-                row.name,
-                pdf,
-                about(row),
-                note=note_of(row, changes),
-                tip="\n".join(change.text for change in (*row.since, *changes)),
-                marked=[text for change in changes for text in change.printed],
+            self._previewed = row
+            self.session.reader.read(
+                (self, "preview"),
+                partial(render_bit_by_bit, row.document, draft=row.is_draft),
+                partial(self._show_pdf, row),
+                self,
             )
-        self._previewed = row
+
+    def _show_pdf(self, row: InvoiceRow, pdf: bytes) -> None:
+        if row is not self._previewed:
+            # Another one is wanted by now.
+            return
+        changes = changes_since(row.before, row.document) if row.before else ()
+        self.preview.show_pdf(
+            row.name,
+            pdf,
+            about(row),
+            note=note_of(row, changes),
+            tip="\n".join(change.text for change in (*row.since, *changes)),
+            marked=[text for change in changes for text in change.printed],
+        )
 
     def _place_changed(self) -> None:
         self.opener.setVisible(self.place.can_open())
@@ -301,10 +312,7 @@ class InvoicesPage(Page):
         wide = self.window().width() * 100 / theme.current().text_scale >= _NARROW
         self.print_button.setVisible(bool(self._view.drafts or self._view.issued))
         self.issue_button.setVisible(on_drafts and bool(self._view.drafts))
-        ticked = self.acts.ticked()
-        kinds = {document.kind for document in ticked}
-        what = f"{len(ticked)} documents" if len(kinds) > 1 else counted(ticked)
-        self.issue_button.setText(f"Issue {what}")
+        self.issue_button.setText(f"Issue {self.lists.ticked().words}")
         self.issue_button.setToolTip(
             "The register is open to read only."
             if self.session.read_only

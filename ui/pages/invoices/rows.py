@@ -21,9 +21,14 @@ from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
 from loti_admin.services.grant_requests import GrantTerm, grant_terms
 from loti_admin.services.last_year import Change, documents_before
+from loti_admin.services.memory import Memory
 from loti_admin.services.numbering import planned_numbers
 from loti_admin.services.since_issue import changes_since_issue
 from loti_admin.storage.register import Register
+
+# What follows from all documents there ever were.
+_LAST_GIVEN: "Memory[date | None]" = Memory()
+_TROUBLE: "Memory[tuple[str, ...]]" = Memory()
 
 
 class State(StrEnum):
@@ -111,14 +116,19 @@ def default_day(register: Register, year: Year) -> date:
     """The day to issue on unless somebody types another: the charge date, today if that is later, and never before
     the last number that was given, because numbers and dates run together."""
     schedule, _ = schedule_of(register, year)
-    last = last_given(register.documents.all())
+    last = last_given(register)
     return max(schedule.charge_date, register.now().date(), last or date.min)
 
 
-def last_given(documents: Collection[Document]) -> date | None:
+def last_given(register: Register) -> date | None:
     """The day of the last invoice or request; credit notes have numbers of their own."""
-    days = (d.on for d in paced(documents) if d.kind is not DocumentKind.CREDIT_NOTE)
-    return max(days, default=None)
+    documents = tuple(register.documents.all())
+
+    def find() -> date | None:
+        days = (d.on for d in paced(documents) if d.kind is not DocumentKind.CREDIT_NOTE)
+        return max(days, default=None)
+
+    return _LAST_GIVEN.find(register, None, (documents,), find)
 
 
 def waiting(register: Register, year: Year) -> int:
@@ -134,16 +144,32 @@ def waiting(register: Register, year: Year) -> int:
 
 
 def read_invoices(
-    register: Register, year: Year, on: date, made: Collection[str] = ()
+    register: Register,
+    year: Year,
+    on: date,
+    made: Collection[str] = (),
+    before: "InvoicesView | None" = None,
 ) -> InvoicesView:
-    """The year's drafts for a day, and its documents. `made` are the numbers whose PDFs are there. Reads only."""
+    """The year's drafts for a day, and its documents. `made` are the numbers whose PDFs are there. Reads only.
+
+    What was read before is given back as the very same rows where nothing of them differs: a list then has little to
+    show anew.
+    """
+    shown = {row.key: row for row in (*before.drafts, *before.issued)} if before else {}
+
+    def as_shown(row: InvoiceRow) -> InvoiceRow:
+        known = shown.get(row.key)
+        return row if known is None or known != row else known
+
     plan = plan_issue(register, year, on)
     missing = {p.code for p in plan.problems if p.field == "purchase_order" and not p.blocks}
-    everything = register.documents.all()
-    uses, notes = by_document(register.allocations.all()), notes_by_number(everything)
-    before = documents_before(register, year)
+    everything = tuple(register.documents.all())
+    last_year = documents_before(register, year)
     today = register.now().date()
-    own = [document for document in paced(everything) if document.year == year.label]
+    own = register.documents.where(year=year.label)
+    ids = {document.id for document in own}
+    uses = by_document(a for a in paced(register.allocations.all()) if a.document_id in ids)
+    notes = notes_by_number(everything)
     since = changes_since_issue(register, own)
     issued = []
     for document in paced(own):
@@ -155,23 +181,27 @@ def read_invoices(
         given_up = written_off(document, used) if left == ZERO else ZERO
         state = state_of(document, left, against, today, given_up)
         issued.append(
-            InvoiceRow(
-                document=document,
-                state=state,
-                open=left,
-                creditable=creditable,
-                made=document.number in made,
-                before=None if left is None else before.get(document.organisation_id),
-                since=since.get(document.id, ()),
+            as_shown(
+                InvoiceRow(
+                    document=document,
+                    state=state,
+                    open=left,
+                    creditable=creditable,
+                    made=document.number in made,
+                    before=None if left is None else last_year.get(document.organisation_id),
+                    since=since.get(document.id, ()),
+                )
             )
         )
     issued.sort(key=lambda row: row.document.id)
     drafts = [
-        InvoiceRow(
-            document=draft,
-            state=State.DRAFT,
-            order_missing=draft.code in missing,
-            before=before.get(draft.organisation_id),
+        as_shown(
+            InvoiceRow(
+                document=draft,
+                state=State.DRAFT,
+                order_missing=draft.code in missing,
+                before=last_year.get(draft.organisation_id),
+            )
         )
         for draft in paced(plan.drafts)
     ]
@@ -181,9 +211,11 @@ def read_invoices(
         drafts=tuple(drafts),
         issued=tuple(issued),
         next_number=next_invoice_number(register, plan),
-        trouble=tuple(audit_numbers(everything)),
+        trouble=_TROUBLE.find(
+            register, None, (everything,), lambda: tuple(audit_numbers(everything))
+        ),
         grants=tuple(grant_terms(register, year)),
-        last_given=last_given(everything),
+        last_given=last_given(register),
     )
 
 
