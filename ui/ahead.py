@@ -11,6 +11,7 @@ from contextlib import suppress
 from importlib import import_module
 from pkgutil import iter_modules
 from threading import Thread
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -18,11 +19,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from ui.pages import PageSpec
 from ui.session import Session
 
-# In milliseconds: time for the window between two pieces, and until it is looked again whether nobody types.
-_PAUSE, _LATER = 20, 1_000
+# In milliseconds: time for the window between two turns, and until it is looked again whether nobody types. In seconds:
+# no other piece is begun in a turn that has taken so long.
+_PAUSE, _LATER = 10, 1_000
+_TURN = 0.01
 # Each of these would otherwise be loaded in one go with the first page that needs it.
 _LARGE = (
     "loti_admin.imports.cells",
+    "loti_admin.imports.problems",
     "loti_admin.documents.workbook.data",
     "loti_admin.documents.workbook.figures",
     "loti_admin.services.workbook",
@@ -43,8 +47,8 @@ _TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 class Ahead(QObject):
-    """Begins when a register is open: loads the modules of the pages and dialogs, then has the pages counted, loads
-    libraries beside all else, and has the pages built that nobody has looked at yet.
+    """Begins when a register is open: loads the modules of the pages and dialogs, then has the pages counted and
+    built that nobody has looked at yet, and loads libraries beside all else.
 
     `is_loading` as long as a page's module may be missing, `is_working` until everything is there.
     """
@@ -62,7 +66,8 @@ class Ahead(QObject):
         super().__init__(parent)
         self._session, self._build = session, build
         self._pieces = self._all_pieces(specs, count)
-        self.is_loading = self.is_working = True
+        self._libraries = Thread(target=_load_libraries, daemon=True)
+        self.is_loading = self._has_left = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
@@ -70,8 +75,12 @@ class Ahead(QObject):
         session.reader.idle.connect(self._go_on)
         self._go_on()
 
+    @property
+    def is_working(self) -> bool:
+        return self._has_left or self._libraries.is_alive()
+
     def _go_on(self) -> None:
-        if self.is_working and not self._timer.isActive():
+        if self._has_left and not self._timer.isActive():
             self._timer.start(_PAUSE)
 
     def _next(self) -> None:
@@ -81,7 +90,11 @@ class Ahead(QObject):
         if not _nobody_types():
             self._timer.start(_LATER)
             return
-        self.is_working = next(self._pieces, False)
+        began = perf_counter()
+        while self._has_left and not self._session.reader.is_busy():
+            self._has_left = next(self._pieces, False)
+            if perf_counter() - began > _TURN:
+                break
         self._go_on()
 
     def _all_pieces(self, specs: Sequence[PageSpec], count: Callable[[], object]) -> Iterator[bool]:
@@ -92,13 +105,10 @@ class Ahead(QObject):
         self.is_loading = False
         count()
         yield True
-        libraries = Thread(target=_load_libraries, daemon=True)
-        libraries.start()
-        while libraries.is_alive():
-            yield True
         for spec in specs:
             if self._build(spec.key):
                 yield True
+        self._libraries.start()
 
 
 def _modules(specs: Sequence[PageSpec]) -> Iterator[str]:

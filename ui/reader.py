@@ -86,7 +86,7 @@ class Reader(QObject):
 
     def finish(self, key: Hashable) -> None:
         """Do what a key waits for to its end, now."""
-        if key in self._waiting and self._until is None:
+        while key in self._waiting and self._until is None:
             self._step(self._waiting[key], float("inf"))
 
     def forget(self, key: Hashable = None) -> None:
