@@ -92,7 +92,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._unread = 0
         if len(self._all) > _SLICE:
             self._reading.start()
-        self._checked &= {self._key(record) for record in self._all}
+        if self._checked:
+            self._checked &= {self._key(record) for record in self._all}
         self._arrange()
         self.endResetModel()
 
@@ -249,7 +250,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         return self._matches(new) is (key in self._rows)
 
     def _arrange(self) -> None:
-        rows = [record for record in self._all if self._matches(record)]
+        everything = self._condition is None and not self._words
+        rows = self._all if everything else [r for r in self._all if self._matches(r)]
         column = self.column_of(self._sort)
         if column >= 0:
             get = self.columns[column].sort_value or self.columns[column].value
@@ -258,7 +260,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             absent = [record for value, record in pairs if value is None or value == ""]
             present.sort(key=lambda pair: pair[0], reverse=self._descending)
             rows = [record for _, record in present] + absent
-        self._shown = rows
+        self._shown = list(rows)
         self._rows = {self._key(record): row for row, record in enumerate(rows)}
         self._cells.clear()
 

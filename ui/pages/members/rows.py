@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from loti_admin.domain.charges import Charge
@@ -26,7 +25,7 @@ from loti_admin.domain.organisations import (
 )
 from loti_admin.domain.shared_it import ServiceMember, SharedService, service_of
 from loti_admin.errors import Problem
-from loti_admin.pace import paced
+from loti_admin.pace import paced, rest
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.services.fees import year_fees
 from loti_admin.services.memory import Memory
@@ -106,29 +105,17 @@ class MemberRow:
         return self.memberships[-1] if self.memberships else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MembersView:
-    """Everything the page shows, by name."""
+    """Everything the page shows, by name, and how many of them are what."""
 
     year: Year
     charge_date: date
     rows: tuple[MemberRow, ...]
-
-    @cached_property
-    def present(self) -> int:
-        return sum(row.is_present for row in self.rows)
-
-    @cached_property
-    def joining(self) -> int:
-        return sum(row.is_joining for row in self.rows)
-
-    @cached_property
-    def prospects(self) -> int:
-        return sum(row.is_prospect for row in self.rows)
-
-    @cached_property
-    def incomplete(self) -> int:
-        return sum(bool(row.missing) for row in self.rows)
+    present: int
+    joining: int
+    prospects: int
+    incomplete: int
 
 
 class _Parts(NamedTuple):
@@ -194,7 +181,16 @@ def read_members(register: Register, year: Year) -> MembersView:
     register.kept[_ROWS] = made
     rows = [row for _, row in made.values()]
     rows.sort(key=lambda row: (row.name.casefold(), row.organisation.code))
-    return MembersView(year=year, charge_date=on, rows=tuple(rows))
+    rest()
+    return MembersView(
+        year=year,
+        charge_date=on,
+        rows=tuple(rows),
+        present=sum(row.is_present for row in rows),
+        joining=sum(row.is_joining for row in rows),
+        prospects=sum(row.is_prospect for row in rows),
+        incomplete=sum(bool(row.missing) for row in rows),
+    )
 
 
 def _row_of(parts: _Parts) -> MemberRow:
