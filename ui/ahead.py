@@ -40,6 +40,8 @@ _LIBRARIES = (
     "reportlab.pdfgen.canvas",
     "reportlab.pdfbase.ttfonts",
     "loti_admin.documents.invoice_pdf",
+    "loti_admin.documents.statement_pdf",
+    "loti_admin.documents.reminder_pdf",
     "pypdfium2",
     "openpyxl",
 )

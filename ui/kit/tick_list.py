@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
@@ -11,53 +11,42 @@ from ui import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _Row = tuple[str, str]
-_NOWHERE = QModelIndex()
 
 
-class _Ticks(QAbstractListModel):
+class _Ticks(QStringListModel):
     """Keys, words and which are ticked: thousands of names are no dearer than a few."""
 
     ticked_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: tuple[_Row, ...] = ()
+        self.keys: tuple[str, ...] = ()
         self.ticked: frozenset[str] = frozenset()
 
     def set_rows(self, rows: Sequence[_Row]) -> None:
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.ticked &= {key for key, _ in self.rows}
-        self.endResetModel()
+        self.keys = tuple(key for key, _ in rows)
+        self.ticked &= frozenset(self.keys)
+        self.setStringList([words for _, words in rows])
 
     def tick(self, keys: Iterable[str]) -> None:
-        wanted = frozenset(keys) & {key for key, _ in self.rows}
+        wanted = frozenset(keys).intersection(self.keys)
         if wanted != self.ticked:
             self.ticked = wanted
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+            self.dataChanged.emit(self.index(0), self.index(len(self.keys) - 1))
             self.ticked_changed.emit()
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        key, words = self.rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return words
-            case Qt.ItemDataRole.CheckStateRole:
-                ticked = key in self.ticked
-                return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.SizeHintRole:
-                return QSize(0, theme.current().px(30))
-        return None
+        if role == Qt.ItemDataRole.CheckStateRole and index.isValid():
+            ticked = self.keys[index.row()] in self.ticked
+            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, theme.current().px(30))
+        return super().data(index, role)
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
-        key = self.rows[index.row()][0]
+        key = self.keys[index.row()]
         on = Qt.CheckState(value) == Qt.CheckState.Checked
         self.tick(self.ticked | {key} if on else self.ticked - {key})
         return True
@@ -101,11 +90,11 @@ class TickList(QListView):
             self.ticked_changed.emit()
 
     def count(self) -> int:
-        return len(self._ticks.rows)
+        return len(self._ticks.keys)
 
     def keys(self) -> tuple[str, ...]:
         """Of all rows, in the order of the list."""
-        return tuple(key for key, _ in self._ticks.rows)
+        return self._ticks.keys
 
     def current_row(self) -> int:
         """The row with the focus; -1 without any."""
@@ -130,7 +119,7 @@ class TickList(QListView):
         self.tick(self._ticks.ticked ^ {key})
 
     def _toggle(self, index: QModelIndex) -> None:
-        self.toggle(self._ticks.rows[index.row()][0])
+        self.toggle(self._ticks.keys[index.row()])
 
     def _space(self) -> None:
         self.scheduleDelayedItemsLayout()

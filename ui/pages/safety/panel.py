@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from loti_admin.services.going_back import BackupFacts, Lost
 from loti_admin.services.history import RecordChange, What
@@ -16,6 +16,7 @@ from ui.pages.safety.rows import BackupRow, ChangeRow, moment, size_words
 from ui.theme import Role
 
 MOST_RECORDS, _MOST_FIELDS = 12, 12
+_FIELDS_AT_ONCE = 24
 
 
 class SafetyPanel(SidePanel):
@@ -28,6 +29,17 @@ class SafetyPanel(SidePanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self.set_wide(True)
+        # What is not shown yet of the records of one entry, and where it goes.
+        self._coming: list[RecordChange] = []
+        self._records = QVBoxLayout()
+        self._adding = QTimer(self)
+        self._adding.setInterval(0)
+        self._adding.timeout.connect(self._add_records)
+
+    def clear(self) -> None:
+        self._coming = []
+        self._adding.stop()
+        super().clear()
 
     def show_nothing(self) -> None:
         """Nothing is selected."""
@@ -46,8 +58,14 @@ class SafetyPanel(SidePanel):
             self._say(
                 f"Personal details were erased on {moment(row.entry.erased_at.astimezone())}."
             )
-        for change in changes[:MOST_RECORDS]:
-            self._add_record(change)
+        self._records = QVBoxLayout()
+        self._records.setSpacing(self.body.spacing())
+        self.body.addLayout(self._records)
+        # Hundreds of labels at once would be felt while walking through the list.
+        self._coming = list(changes[:MOST_RECORDS])
+        self._add_records()
+        if self._coming:
+            self._adding.start()
         if row.entry.rows > MOST_RECORDS:
             self._say(f"And {row.entry.rows - MOST_RECORDS:,} more records.")
         if not changes:
@@ -86,19 +104,31 @@ class SafetyPanel(SidePanel):
                     Button("Go back to it…", Kind.DANGER, on_click=self.restore_asked.emit)
                 )
 
+    def _add_records(self) -> None:
+        """The next few of what is coming."""
+        fields = 0
+        while self._coming and fields < _FIELDS_AT_ONCE:
+            change = self._coming.pop(0)
+            fields += len(change.fields)
+            self._add_record(change)
+        if not self._coming:
+            self._adding.stop()
+
     def _add_record(self, change: RecordChange) -> None:
-        self.body.addSpacing(theme.current().px(4))
-        self.body.addWidget(hairline())
-        self.body.addWidget(label(record_words(change), Role.STRONG, wrap=True, selectable=True))
+        place = self._records
+        place.addSpacing(theme.current().px(4))
+        place.addWidget(hairline())
+        place.addWidget(label(record_words(change), Role.STRONG, wrap=True, selectable=True))
         fields = [f for f in change.fields if f.before or f.after]
         lines = [
             (field.field, field_words(change.what, field.before, field.after))
             for field in fields[:_MOST_FIELDS]
         ]
         if lines:
-            self.body.addLayout(_pairs(lines))
+            place.addLayout(_pairs(lines))
         if len(fields) > _MOST_FIELDS:
-            self._say(f"And {len(fields) - _MOST_FIELDS} more fields.")
+            words = f"And {len(fields) - _MOST_FIELDS} more fields."
+            place.addWidget(label(words, tone="text2", wrap=True))
 
     def _say(self, sentence: str) -> None:
         self.body.addWidget(label(sentence, tone="text2", wrap=True))
