@@ -123,6 +123,7 @@ class RecordTable(QWidget, Generic[T]):
         self._restoring = False
         self._last_current: T | None = None
         self._last_selected: list[T] = []
+        self._sums: dict[int, str] = {}
         self._margin = margin
         layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -304,7 +305,7 @@ class RecordTable(QWidget, Generic[T]):
 
     def _show_changed(self, changed: Sequence[tuple[T, T]]) -> None:
         """A few records have other contents in the rows where they were: nothing moves."""
-        self._add_up()
+        self._add_up(changed)
         self._widths.follow(changed, self._totals.total)
         self._lay_out()
         self.view.viewport().update()
@@ -340,15 +341,15 @@ class RecordTable(QWidget, Generic[T]):
         self._lay_out()
         self.arranged.emit()
 
-    def _add_up(self) -> None:
-        records = self.model.records()
-        totals = {
-            number: column.total(records)
-            for number, column in enumerate(self.model.columns)
-            if column.total
-        }
+    def _add_up(self, changed: Sequence[tuple[T, T]] | None = None) -> None:
+        """With the records that changed where nothing else did, only what they change is added up again."""
+        records, known = self.model.records(), {} if changed is None else self._sums
+        for number, column in enumerate(self.model.columns):
+            value, same = column.value, number in known
+            if column.total and not (same and all(value(a) == value(b) for a, b in changed or ())):
+                self._sums[number] = column.total(records)
         words = self._count or (lambda rows: f"{rows:,} {'row' if rows == 1 else 'rows'}")
-        self._totals.set_totals(words(len(records)), totals)
+        self._totals.set_totals(words(len(records)), self._sums)
 
     def _look_changed(self) -> None:
         self._widths.measure(self._totals.total)

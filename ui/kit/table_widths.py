@@ -15,7 +15,7 @@ from ui.kit.table_view import TableView
 from ui.theme import Role
 
 # Measuring every cell of 5,000 rows would be seen as a pause; rows spread over the whole list find the wide ones.
-_SAMPLE = 300
+_ALL, _SAMPLE = 300, 150
 # So much, at 100 % text, is taken from the texts before a column gives way.
 _BEARABLE = 32
 
@@ -82,7 +82,7 @@ class ColumnWidths:
             return
         model, look, header_view = self._view.table_model, theme.current(), self._view.header
         records = model.records()
-        step = max(1, len(records) // _SAMPLE)
+        step = 1 if len(records) <= _ALL else len(records) // _SAMPLE
         header, strong = look.metrics(Role.HEADER), look.metrics(Role.STRONG)
         for number, column in enumerate(model.columns):
             away = header_view.isSectionHidden(number) and number not in self._gave_way

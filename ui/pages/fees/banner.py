@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.grammar import listed
-from loti_admin.domain.money import ZERO, Money, total
+from loti_admin.domain.money import ZERO, Money
 from ui.kit.message_bar import Message
 from ui.pages.fees.rows import FeesView
 
@@ -42,16 +42,11 @@ def banner_of(view: FeesView) -> Banner | None:
 
 def figures_of(view: FeesView, *, short: bool = False) -> tuple[tuple[str, str], ...]:
     """The strip under the title: the councils' fees, with the contributions apart. `short` for narrow windows."""
-    councils = [row for row in view.rows if not row.is_contribution]
-    charges = [row.charge for row in councils if row.charge]
-    net, vat = total(c.net for c in charges), total(c.vat for c in charges)
-    more = total(row.change for row in councils)
-    other = total(row.net or ZERO for row in view.rows if row.is_contribution)
-    gross = (net + vat).text, "gross"
-    figures = [gross] if short else [(net.text, "net"), (vat.text, "VAT"), gross]
-    figures.append((_more(more), f"on {view.year.previous}"))
-    if other and not short:
-        figures.append((other.text, "contributions"))
+    gross = (view.net + view.vat).text, "gross"
+    figures = [gross] if short else [(view.net.text, "net"), (view.vat.text, "VAT"), gross]
+    figures.append((_more(view.more), f"on {view.year.previous}"))
+    if view.contributions and not short:
+        figures.append((view.contributions.text, "contributions"))
     return tuple(figures)
 
 
@@ -62,9 +57,7 @@ def approved_words(view: FeesView) -> str:
         return ""
     at = approval.at.astimezone()
     words = f"Approved by {approval.by} on {long_date(at.date())} at {at:%H:%M}"
-    billable = [row for row in view.charged if row.charge and row.charge.gross > ZERO]
-    issued = sum(bool(row.number) for row in billable)
-    return f"{words}, {issued} of {len(billable)} issued" if issued else words
+    return f"{words}, {view.billed} of {view.billable} issued" if view.billed else words
 
 
 def _decide(view: FeesView) -> Banner:

@@ -11,7 +11,7 @@ from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Kind
 from loti_admin.errors import Problem
-from loti_admin.pace import paced
+from loti_admin.pace import paced, rest
 from loti_admin.services.decisions import Decision, open_decisions
 from loti_admin.services.fees import ChargeKey, YearFees, year_fees
 from loti_admin.services.memory import Memory
@@ -69,17 +69,23 @@ class FeeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeesView:
-    """Everything the page shows. `blocking` are the problems besides decisions that stop approving."""
+    """Everything the page shows. `blocking` are the problems besides decisions that stop approving.
+
+    `net` and `vat` of the councils in pence, and how much `more` than last year; `contributions` net. Of `billable`
+    fees so many are `billed`.
+    """
 
     year: Year
     fees: YearFees
     rows: tuple[FeeRow, ...]
     decisions: tuple[Decision, ...]
     blocking: tuple[Problem, ...]
-
-    @property
-    def charged(self) -> tuple[FeeRow, ...]:
-        return tuple(row for row in self.rows if row.charge)
+    net: Money
+    vat: Money
+    more: Money
+    contributions: Money
+    billable: int
+    billed: int
 
     @property
     def gone(self) -> tuple[Charge, ...]:
@@ -157,7 +163,23 @@ def _view_of(year: Year, fees: YearFees, before: YearFees, issued: Sequence[Docu
             rows.append(_not_charged(before_charges, tuple(problems.get(code, ()))))
     rows.sort(key=lambda row: (row.name.casefold(), row.code))
     blocking = tuple(p for p in fees.run.blocking if p.code not in decided_codes)
-    return FeesView(year=year, fees=fees, rows=tuple(rows), decisions=decisions, blocking=blocking)
+    rest()
+    councils = [row for row in rows if not row.is_contribution]
+    charges = [row.charge for row in councils if row.charge]
+    billable = [row for row in rows if row.charge and row.charge.gross > ZERO]
+    return FeesView(
+        year=year,
+        fees=fees,
+        rows=tuple(rows),
+        decisions=decisions,
+        blocking=blocking,
+        net=total(charge.net for charge in charges),
+        vat=total(charge.vat for charge in charges),
+        more=total(row.change for row in councils),
+        contributions=total(row.net or ZERO for row in rows if row.is_contribution),
+        billable=len(billable),
+        billed=sum(bool(row.number) for row in billable),
+    )
 
 
 def _not_charged(before: list[Charge], problems: tuple[Problem, ...]) -> FeeRow:
