@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar
 
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.money import ZERO, Money, total
+from loti_admin.domain.money import ZERO, Money
 from ui.kit.chip import Chip
 
 T = TypeVar("T")
@@ -174,7 +174,9 @@ def money_column(
     """A column of amounts, right-aligned, with its sum in the totals row. The title carries the unit: "Net £"."""
 
     def sum_of(records: Sequence[T]) -> str:
-        return text(total(amount for record in records if (amount := value(record)) is not None))
+        # In pence, because thousands of rows are added up whenever the list is shown anew.
+        found = [amount.pence for record in records if (amount := value(record)) is not None]
+        return text(Money(sum(found)))
 
     return Column(
         key=key,

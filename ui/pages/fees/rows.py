@@ -35,7 +35,8 @@ class FeeRow:
     """One charge of the year, or an organisation that was charged last year and is not now (`charge` None).
 
     `last_year` is last year's net fee in pence, on an organisation's first row only, so that the column adds up.
-    `approved` is the charge as it was approved, if it was. `documents` are all of the year, credit notes too.
+    `change` is this year's net fee less that. `approved` is the charge as it was approved, if it was. `documents`
+    are all of the year, credit notes too.
     """
 
     key: ChargeKey
@@ -48,6 +49,7 @@ class FeeRow:
     decide: bool = False
     problems: tuple[Problem, ...] = ()
     last_year: Money | None = None
+    change: Money
     last_charges: tuple[Charge, ...] = ()
     approved: Charge | None = None
     documents: tuple[Document, ...] = ()
@@ -60,11 +62,6 @@ class FeeRow:
     @property
     def net(self) -> Money | None:
         return self.charge.net if self.charge else None
-
-    @property
-    def change(self) -> Money:
-        """This year's net fee less last year's."""
-        return (self.net or ZERO) - (self.last_year or ZERO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +137,7 @@ def _view_of(year: Year, fees: YearFees, before: YearFees, issued: Sequence[Docu
         first = charge.code not in seen
         seen.add(charge.code)
         earlier = tuple(last.get(charge.code, ())) if first else ()
+        was = total(c.net for c in earlier)
         rows.append(
             FeeRow(
                 key=charge.key,
@@ -151,7 +149,8 @@ def _view_of(year: Year, fees: YearFees, before: YearFees, issued: Sequence[Docu
                 state=_state(fees, charge),
                 decide=charge.code in decided_codes,
                 problems=tuple(problems.get(charge.code, ())),
-                last_year=total(c.net for c in earlier) if earlier else None,
+                last_year=was if earlier else None,
+                change=charge.net - was,
                 last_charges=earlier,
                 approved=fees.approved.get(charge.key),
                 documents=tuple(documents.get(charge.organisation_id, ())),
@@ -183,7 +182,7 @@ def _view_of(year: Year, fees: YearFees, before: YearFees, issued: Sequence[Docu
 
 
 def _not_charged(before: list[Charge], problems: tuple[Problem, ...]) -> FeeRow:
-    one = before[0]
+    one, was = before[0], total(charge.net for charge in before)
     return FeeRow(
         # No charge has the membership 0, so this is nobody else's key.
         key=(one.organisation_id, 0),
@@ -194,7 +193,8 @@ def _not_charged(before: list[Charge], problems: tuple[Problem, ...]) -> FeeRow:
         charge=None,
         state=FeeState.NOT_APPROVED,
         problems=problems,
-        last_year=total(charge.net for charge in before),
+        last_year=was,
+        change=ZERO - was,
         last_charges=tuple(before),
     )
 
