@@ -44,6 +44,6 @@ def _same_each(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
 
 
 def _same(before: object, now: object) -> bool:
-    if isinstance(before, tuple) and isinstance(now, tuple) and len(before) > _MANY:
+    if isinstance(before, list | tuple) and isinstance(now, list | tuple) and len(before) > _MANY:
         return len(before) == len(now) and all(map(is_, before, now))
     return before == now

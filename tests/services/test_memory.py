@@ -30,6 +30,21 @@ def test_a_result_is_worked_out_once_for_the_same_records() -> None:
     assert 3 == memory.find(other.register, "2027", (2, "a"), work_out)
 
 
+def test_of_thousands_of_records_only_the_very_same_count_as_the_same() -> None:
+    class Record:
+        def __eq__(self, other: object) -> bool:
+            raise AssertionError("what a record holds is not compared")
+
+        __hash__ = None  # type: ignore[assignment]
+
+    office, memory = Office("Camden"), Memory[int]()
+    made = iter(range(3))
+    records = [Record() for _ in range(1_000)]
+    for expected, given in ((0, records), (0, list(records)), (1, records[1:])):
+        assert expected == memory.find(office.register, None, (given,), lambda: next(made))
+    assert 2 == memory.find(office.register, None, ([Record(), *records[2:]],), lambda: next(made))
+
+
 def test_a_closed_register_lets_go_of_its_results_at_once() -> None:
     class Result:
         pass

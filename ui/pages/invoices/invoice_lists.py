@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -67,14 +68,14 @@ class InvoiceLists(QWidget):
         self.segments = Segments("Which documents are shown")
         self.drafts: RecordTable[InvoiceRow] = RecordTable(
             DRAFT_COLUMNS,
-            lambda row: row.key,
+            attrgetter("key"),
             "Drafts",
             count=lambda _rows: counted([row.document for row in self.drafts.records()]),
             checkable=True,
         )
         self.documents: RecordTable[InvoiceRow] = RecordTable(
             DOCUMENT_COLUMNS,
-            lambda row: row.key,
+            attrgetter("key"),
             "Documents",
             count=lambda _rows: counted([row.document for row in self.documents.records()]),
         )
@@ -136,9 +137,9 @@ class InvoiceLists(QWidget):
     def show_view(self, view: InvoicesView, checks: Sequence[Any]) -> None:
         """Show a year's drafts and documents. Ticks and selections stay with their rows."""
         first_look = self._view is None
-        self._view, self._ticked, self._showing = view, None, True
         keys = {row.key for row in view.drafts}
-        ticked = {row.key for row in self.drafts.checked_records()}
+        ticked = {row.key for row in self.ticked().rows}
+        self._view, self._ticked, self._showing = view, None, True
         self.segments.set_segments(
             [
                 (DRAFTS, "Drafts", len(view.drafts)),
@@ -178,7 +179,9 @@ class InvoiceLists(QWidget):
         self._known = set()
         self._day = None
         self._view = None
+        self._showing = True
         self.drafts.model.set_checked(())
+        self._showing = False
 
     @property
     def table(self) -> RecordTable[InvoiceRow]:

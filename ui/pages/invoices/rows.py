@@ -1,7 +1,7 @@
 """What the page Invoices shows of a year: drafts that could be issued on a day, and what was issued."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -61,14 +61,13 @@ class InvoiceRow:
     made: bool = False
     before: Document | None = None
     since: tuple[Change, ...] = ()
+    # Which draft or document this is, however often the list is read. Asked many times for each of thousands.
+    key: tuple[int, int, int] = field(init=False, compare=False)
 
-    @property
-    def key(self) -> tuple[int, int, int]:
-        """Which draft or document this is, however often the list is read."""
+    def __post_init__(self) -> None:
         document = self.document
-        if self.is_draft:
-            return 0, document.organisation_id, document.membership_id
-        return document.id, 0, 0
+        draft = 0, document.organisation_id, document.membership_id
+        object.__setattr__(self, "key", draft if self.is_draft else (document.id, 0, 0))
 
     @property
     def is_draft(self) -> bool:
