@@ -7,6 +7,7 @@ from loti_admin.domain.activities import Activity, Way
 from loti_admin.domain.dates import Period, Year
 from loti_admin.domain.money import Money, total
 from loti_admin.domain.settings import day_and_month, value_on
+from loti_admin.pace import paced
 from loti_admin.services.fee_inputs import schedule_of
 from loti_admin.storage.register import Register
 
@@ -71,14 +72,17 @@ class ActivitiesView:
 def read_activities(register: Register, year: Year) -> ActivitiesView:
     """The activities that run on any day of the year's financial year. Reads only."""
     period = financial_year(register, year)
-    names = {o.id: o.display_name for o in register.organisations.all()}
+    names = {o.id: o.display_name for o in paced(register.organisations.all())}
     taking = defaultdict(set)
-    for participation in register.participations.all():
+    for participation in paced(register.participations.all()):
         taking[participation.activity_id].add(participation.organisation_id)
     everything = sorted(register.activities.all(), key=lambda a: a.name.casefold())
     running = [activity for activity in everything if runs_in(activity, period)]
     rows = tuple(
-        ActivityRow(activity, _partners(taking[activity.id], names)) for activity in running
+        [
+            ActivityRow(activity, _partners(taking[activity.id], names))
+            for activity in paced(running)
+        ]
     )
     return ActivitiesView(
         year=year,
@@ -104,7 +108,7 @@ def members_in(register: Register, period: Period) -> set[int]:
     """The ids of the organisations that are members on any day of a period."""
     return {
         membership.organisation_id
-        for membership in register.memberships.all()
+        for membership in paced(register.memberships.all())
         if period.overlaps(Period(membership.joined, membership.left))
     }
 
@@ -122,7 +126,7 @@ def financial_year(register: Register, year: Year) -> Period:
 
 
 def _partners(ids: set[int], names: dict[int, str]) -> tuple[Partner, ...]:
-    found = (Partner(id, names[id]) for id in ids if id in names)
+    found = [Partner(id, names[id]) for id in paced(ids) if id in names]
     return tuple(sorted(found, key=lambda partner: partner.name.casefold()))
 
 
@@ -132,9 +136,11 @@ def _partner_rows(
     members = members_in(register, period)
     by_partner: dict[int, list[Activity]] = defaultdict(list)
     for row in rows:
-        for partner in row.partners:
+        for partner in paced(row.partners):
             by_partner[partner.id].append(row.activity)
     return tuple(
-        PartnerRow(partner, partner.id in members, tuple(by_partner[partner.id]))
-        for partner in _partners(members | set(by_partner), names)
+        [
+            PartnerRow(partner, partner.id in members, tuple(by_partner.get(partner.id, ())))
+            for partner in paced(_partners(members | set(by_partner), names))
+        ]
     )

@@ -69,6 +69,7 @@ class Segments(QWidget):
     def set_segments(self, segments: Sequence[tuple[str, str, int | None]]) -> None:
         """Key, words and count (None for no count). The current one stays, or else the first becomes current."""
         current = self.current()
+        moved = tuple(self._segments) != tuple(key for key, _, _ in segments)
         self._quiet = True
         for key in [key for key in self._segments if key not in {s[0] for s in segments}]:
             gone = self._segments.pop(key)
@@ -81,12 +82,16 @@ class Segments(QWidget):
                 self._group.addButton(made)
                 self._segments[key] = made
             segment = self._segments[key]
-            self._row.removeWidget(segment)
-            self._row.insertWidget(place, segment)
-            segment.setText(words if count is None else f"{words} {count:,}")
-            segment.setAccessibleName(segment.text())
-            segment.updateGeometry()
-            segment.show()
+            if moved:
+                self._row.removeWidget(segment)
+                self._row.insertWidget(place, segment)
+            text = words if count is None else f"{words} {count:,}"
+            if moved or text != segment.text():
+                segment.setText(text)
+                segment.setAccessibleName(text)
+                segment.updateGeometry()
+                segment.show()
+        self._segments = {key: self._segments[key] for key, _, _ in segments}
         if segments:
             self._segments[current if current in self._segments else segments[0][0]].setChecked(
                 True

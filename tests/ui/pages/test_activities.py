@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from loti_admin.domain.activities import Activity, Way
 from loti_admin.domain.dates import Year
 from loti_admin.domain.money import Money
+from loti_admin.services.activities_overview import ActivityRow, Partner
 from loti_admin.services.budget import save_activity
 from loti_admin.storage.register import Register
 from tests.office import Office
@@ -273,3 +274,17 @@ def test_nothing_is_changed_in_a_register_that_is_read_only(
     shown.show(page, Register.open(a_file(tmp_path), read_only=True))
     assert not page.new_button.isEnabled()
     assert not page.enabled("activities.new")
+
+
+def test_thousands_of_partners_are_counted_and_the_first_named(
+    page: ActivitiesPage, shown: Shown, office: Office
+) -> None:
+    shown.show(page, office.register)
+    partners = tuple(Partner(id, f"Council {id}") for id in range(1, 1_201))
+    activity = Activity(id=9, way=Way.NETWORK, name="Everybody")
+    page.panel.show_activity(ActivityRow(activity, partners), can_edit=False)
+    told = said(page)
+    assert "Taking part: 1200" in told
+    assert "Council 200" in told
+    assert "Council 201" not in told
+    assert "And 1,000 more, all of them in the list By member." in told

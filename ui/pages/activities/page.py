@@ -134,7 +134,7 @@ class ActivitiesPage(Page):
     def _connect(self) -> None:
         self.segments.chosen.connect(lambda _key: self._show_segment())
         for table in (self.activities, self.partners):
-            table.current_changed.connect(lambda _row: self._show_panel())
+            table.current_changed.connect(self._row_changed)
             table.selection_changed.connect(lambda _rows: self.state_changed.emit())
             table.menu_asked.connect(self._show_menu)
         self.activities.activated.connect(lambda _row: self._run(_EDIT))
@@ -193,9 +193,9 @@ class ActivitiesPage(Page):
         if activity is None:
             return False
         self._show_its_year(activity)
-        self.segments.choose(ALL)
-        self.activities.set_filter("")
-        return self.activities.select_key(activity.id)
+        # It may have been added just now, or be of a year that is not read yet.
+        self.after_read(lambda: self._select(activity))
+        return True
 
     def selection_text(self) -> str:
         if self._on_partners():
@@ -293,6 +293,11 @@ class ActivitiesPage(Page):
         if day is not None:
             self.session.set_year(Year.containing(day))
 
+    def _select(self, activity: Activity) -> None:
+        self.segments.choose(ALL)
+        self.activities.set_filter("")
+        self.activities.select_key(activity.id)
+
     def _show_segment(self) -> None:
         if self._view is None:
             return
@@ -311,6 +316,11 @@ class ActivitiesPage(Page):
         if table.current_record() is None:
             table.select_first()
         self._show_panel()
+
+    def _row_changed(self, _row: object) -> None:
+        # What was read is shown part by part, and its panel once.
+        if not self.is_showing:
+            self._show_panel()
 
     def _show_panel(self) -> None:
         if self._view is None:
@@ -376,8 +386,9 @@ def figures_of(view: ActivitiesView) -> list[tuple[str, str]]:
     ]
     taking = sum(row.is_member and bool(row.activities) for row in view.partners)
     figures.append((str(taking), "member takes part" if taking == 1 else "members take part"))
-    if view.without:
-        figures.append((str(len(view.without)), "in nothing yet"))
+    without = len(view.without)
+    if without:
+        figures.append((str(without), "in nothing yet"))
     return figures
 
 

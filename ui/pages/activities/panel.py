@@ -21,6 +21,8 @@ from ui.theme import Role
 _ONE = {way: one for way, one, _ in WAYS}
 _MANY = {way: many for way, _, many in WAYS}
 _ORDER = [way for way, _, _ in WAYS]
+# More links than these take longer to lay out than a step through the list may.
+_MOST_PARTNERS = 200
 
 
 class ActivityPanel(SidePanel):
@@ -51,8 +53,12 @@ class ActivityPanel(SidePanel):
             self.body.addWidget(label(activity.notes, wrap=True, selectable=True))
         self._heading(f"Taking part: {len(row.partners)}" if row.partners else "Taking part")
         if row.partners:
-            links = [Link(p.name, f"organisation/{p.id}") for p in row.partners]
-            self._links(links)
+            shown = row.partners[:_MOST_PARTNERS]
+            self._links([Link(p.name, f"organisation/{p.id}") for p in shown])
+            more = len(row.partners) - len(shown)
+            if more:
+                words = f"And {more:,} more, all of them in the list By member."
+                self.body.addWidget(label(words, tone="text2", wrap=True))
         else:
             self.body.addWidget(label("Nobody yet.", tone="text2"))
         if can_edit:

@@ -68,7 +68,7 @@ class PaymentsPage(Page):
             self.add_action(button)
         self.body.addWidget(self.lists, 1)
         self.place = self.set_panel(self.panel, "Show the details")
-        self.lists.changed.connect(self._row_changed)
+        self.lists.changed.connect(self._list_changed)
         self.lists.day_chosen.connect(self._choose_day)
         self.lists.opened.connect(lambda: self.place.set_shown(True))
         self.lists.menu_asked.connect(self._show_menu)
@@ -142,6 +142,11 @@ class PaymentsPage(Page):
             self.commands()[key]()
 
     # Showing
+
+    def _list_changed(self) -> None:
+        # What was read is shown part by part, and told once.
+        if not self.is_showing:
+            self._row_changed()
 
     def _row_changed(self) -> None:
         debtor, receipt = self.lists.debtor(), self.lists.receipt()

@@ -85,10 +85,10 @@ class SafetyPage(Page):
 
     def _connect(self) -> None:
         self.segments.chosen.connect(lambda _key: self._show_part())
-        self.changes.current_changed.connect(lambda _row: self._show_panel())
+        self.changes.current_changed.connect(self._row_changed)
         self.changes.opened.connect(lambda: self.place.set_shown(True))
         self.changes.menu_asked.connect(self._show_menu)
-        self.backups.current_changed.connect(lambda _row: self._show_panel())
+        self.backups.current_changed.connect(self._row_changed)
         self.backups.activated.connect(lambda _row: self._run(_LOOK))
         self.backups.menu_asked.connect(self._show_menu)
         self.panel.undo_asked.connect(lambda: self._run(_UNDO))
@@ -263,6 +263,11 @@ class SafetyPage(Page):
             lambda found: self.numbers.show_audit(*found),
             self,
         )
+
+    def _row_changed(self, _row: object) -> None:
+        # What was read is shown part by part, and its panel once.
+        if not self.is_showing:
+            self._show_panel()
 
     def _show_panel(self) -> None:
         register, change, backup = self.session.register, self._change(), self._backup()
