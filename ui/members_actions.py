@@ -70,6 +70,13 @@ MEMBERS_ACTIONS: tuple[ActionSpec, ...] = (
         icon="history",
     ),
     ActionSpec(
+        "members.person-data",
+        "A person's &data…",
+        "members",
+        "Save everything that is kept about a contact in one file, or erase it for good",
+        icon="person",
+    ),
+    ActionSpec(
         "members.remove",
         "&Remove…",
         "members",

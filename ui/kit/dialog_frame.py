@@ -120,7 +120,8 @@ class Dialog(QDialog):
         needed = self._contents.layout()
         height = self._contents.sizeHint().height()
         if needed is not None and needed.hasHeightForWidth():
-            height = needed.heightForWidth(inner)
+            # The view never makes its contents lower than that, so that less room would cut them off.
+            height = max(needed.heightForWidth(inner), self._contents.minimumSizeHint().height())
         around = self.title_label.heightForWidth(inner) + self._buttons.sizeHint().height()
         around += margins.top() + margins.bottom()
         around += 2 * self._outer.spacing()

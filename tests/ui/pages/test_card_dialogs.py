@@ -1,17 +1,21 @@
 """The dialogs that the card of a member and a service open: used without a mouse, and nothing cut off at 200 %."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from loti_admin.services.members import save_contact
+from loti_admin.services.person_data import everything_about
 from loti_admin.services.schedules import save_adjustment
-from tests.builders import an_adjustment
+from tests.builders import CHARGE_DATE, an_adjustment
 from tests.office import Office
 from tests.ui import window_audit as audit
 from tests.ui.window_builders import a_window, settle
+from ui.dialogs.person_data import erase_dialog
 from ui.kit.buttons import Button
 from ui.kit.dialog import Dialog
 from ui.main_window import MainWindow
@@ -67,6 +71,7 @@ def test_the_dialogs_of_a_member_s_record(window: MainWindow, office: Office) ->
         f"adjustment/{register.adjustments.all()[0].id}",
         "members.purchase-order",
         "members.history",
+        "members.person-data",
     ):
         page._asked(act)
         wrong += wrong_in_front()
@@ -97,3 +102,28 @@ def test_the_dialogs_of_a_service(window: MainWindow, office: Office) -> None:
         act()
         wrong += wrong_in_front()
     assert wrong == []
+
+
+def test_the_question_before_a_person_is_erased(window: MainWindow, office: Office) -> None:
+    window.pages.show_page("members")
+    page = window.pages.current
+    assert isinstance(page, MembersPage)
+    register = office.register
+    contact = register.contacts.where(organisation_id=office["Brent"].id)[0]
+    data = everything_about(register, contact.person_id)
+    named = replace(data, documents=3, notes=1, others=1)
+    erase_dialog(window.session, named, page, window.preferences).open()
+    assert wrong_in_front() == []
+
+
+def test_the_form_of_somebody_who_gets_the_newsletter(window: MainWindow, office: Office) -> None:
+    window.pages.show_page("members")
+    page = window.pages.current
+    assert isinstance(page, MembersPage)
+    page.show_target(f"organisation/{office['Brent'].id}")
+    contact = office.register.contacts.where(organisation_id=office["Brent"].id)[0]
+    asked = {"newsletter_since": CHARGE_DATE, "newsletter_source": "Form", "newsletter": True}
+    person = replace(office.register.people.get(contact.person_id), **asked)
+    save_contact(office.register, contact, person)
+    page._asked(f"contact/{contact.id}")
+    assert wrong_in_front() == []

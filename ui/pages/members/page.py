@@ -22,6 +22,7 @@ from ui.dialogs.contact import contact_dialog
 from ui.dialogs.history import record_history_dialog
 from ui.dialogs.membership import join_dialog, leave_dialog, membership_dialog, step_dialog
 from ui.dialogs.organisation import organisation_dialog
+from ui.dialogs.person_data import PersonDataDialog
 from ui.dialogs.purchase_order import purchase_order_dialog
 from ui.errors import reporting
 from ui.kit.buttons import icon_button, primary, secondary
@@ -125,6 +126,7 @@ class MembersPage(Page):
             "members.adjustment": self.adjustment,
             "members.remove": self.remove,
             "members.history": self.history,
+            "members.person-data": self.person_data,
             "members.export": self.ask_export,
         }
 
@@ -132,6 +134,8 @@ class MembersPage(Page):
         row = self._row()
         if key in ("members.export", "members.history"):
             return row is not None
+        if key == "members.person-data":
+            return row is not None and bool(row.contacts)
         if self.session.read_only:
             return False
         if key == _NEW:
@@ -208,6 +212,13 @@ class MembersPage(Page):
             )
         )
 
+    def person_data(self) -> None:
+        """Show what is kept about the contacts of the organisation, to save it in a file or to erase it."""
+        row = self._row()
+        people = {one.person.id: one.person for one in row.contacts} if row else {}
+        shown = PersonDataDialog
+        self._open(lambda _o: shown(self.session, [*people.values()], self, self._preferences))
+
     def remove(self) -> None:
         """Ask, and remove an organisation that nothing hangs on; the refusal says what does."""
         self._open(
@@ -257,7 +268,8 @@ class MembersPage(Page):
         session, register, council = self.session, self.session.register, row.organisation
         with reporting(self):
             if kind == "contact":
-                contact_dialog(session, council, register.contacts.get(int(name)), self).open()
+                contact, kept = register.contacts.get(int(name)), self._preferences
+                contact_dialog(session, council, contact, self, preferences=kept).open()
             elif kind == "representative":
                 contact_dialog(session, council, None, self, representative=True).open()
             elif kind == "step":
@@ -334,6 +346,7 @@ class MembersPage(Page):
             ("Leaves on…", _LEAVES),
             ("Record an adjustment…", "members.adjustment"),
             ("History…", "members.history"),
+            ("A person's data…", "members.person-data"),
             ("Remove…", "members.remove"),
         ):
             action = menu.addAction(words, partial(self._run, key))

@@ -81,7 +81,7 @@ class SharedItView:
         named = [
             (person.id, ", ".join([person.name, *sorted(places[person.id])]))
             for person in paced(self.inputs.people)
-            if person.id in places
+            if person.id in places and not person.is_erased
         ]
         return sorted(named, key=lambda choice: choice[1].casefold())
 
