@@ -21,6 +21,7 @@ from ui.file_dialogs import REGISTERS, ask_to_open, ask_where_to_save
 from ui.host import Host
 from ui.kit.message_bar import Message
 from ui.missing_register import ask_about_missing
+from ui.patience import patiently
 from ui.second_folder import SecondFolder
 from ui.tasks import Progress
 
@@ -190,7 +191,8 @@ class FileActions:
 
     def _back_up_if_changed(self) -> None:
         if self._host.session.is_open:
-            backup_if_changed(self._host.session.register, Reason.CLOSED)
+            register = self._host.session.register
+            patiently(lambda: backup_if_changed(register, Reason.CLOSED))
             self.second.copy()
 
     def _back_up_before_another(self) -> None:

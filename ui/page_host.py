@@ -12,6 +12,7 @@ from ui.ahead import Ahead
 from ui.kit.message_bar import Message
 from ui.page import Page
 from ui.pages import PAGES, PageSpec
+from ui.patience import is_waiting
 from ui.session import Session
 
 
@@ -111,8 +112,8 @@ class PageHost(QStackedWidget):
         return True
 
     def can_leave(self) -> bool:
-        """Whether the page in front lets another page, year or register take its place."""
-        return self.current is None or self.current.leaving()
+        """Whether the page in front lets another page, year or register take its place; not while one is opened."""
+        return not is_waiting() and (self.current is None or self.current.leaving())
 
     def show_page(self, key: str, *, take_focus: bool = True) -> bool:
         """Bring a page to the front; False if the one in front wants to stay, or the page is not known."""

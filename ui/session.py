@@ -13,6 +13,7 @@ from loti_admin.services.new_register import new_register
 from loti_admin.storage.history import Changes
 from loti_admin.storage.register import Register
 from loti_admin.storage.restore import restore
+from ui.patience import patiently
 from ui.reader import Reader
 from ui.tasks import TaskRunner
 
@@ -77,7 +78,7 @@ class Session(QObject):
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a register in place of the one that is open. Raises RegisterTrouble or FileTrouble and keeps that."""
-        self._take(Register.open(path, read_only=read_only))
+        self._take(_opened(path, read_only=read_only))
 
     def open_for_editing_or_reading(self, path: Path) -> None:
         """Open for editing; where somebody else has it, or the folder may not be written to, to read only.
@@ -90,7 +91,7 @@ class Session(QObject):
             self.open(path)
         except (RegisterLocked, FileTrouble) as refusal:
             try:
-                snapshot = Register.open(path, read_only=True)
+                snapshot = _opened(path, read_only=True)
             except FileTrouble:
                 raise refusal from None
             self._take(snapshot, refusal=refusal)
@@ -101,9 +102,9 @@ class Session(QObject):
         if path is None:
             return
         try:
-            register = Register.open(path)
+            register = _opened(path)
         except (RegisterLocked, FileTrouble) as refusal:
-            self._take(Register.open(path, read_only=True), year=year, refusal=refusal)
+            self._take(_opened(path, read_only=True), year=year, refusal=refusal)
         else:
             self._take(register, year=year)
 
@@ -192,6 +193,11 @@ class Session(QObject):
         """Whether this very file is open for editing here; opening it again would find it locked, by us."""
         here = self._register.path if self._register and not self._register.read_only else None
         return here is not None and path.resolve() == here.resolve()
+
+
+def _opened(path: Path, *, read_only: bool = False) -> Register:
+    """Every document that was ever issued is checked, which takes seconds where there are tens of thousands."""
+    return patiently(lambda: Register.open(path, read_only=read_only))
 
 
 __all__ = ["Changes", "Session"]
