@@ -48,9 +48,9 @@ def numbers_without_gap(register: Any) -> list[str]:
 def credits_within_invoices(register: Any) -> list[str]:
     """No document is credited by more than its amount."""
     documents = _documents(register)
-    left = {document.number: document.gross for document in documents}
+    left = {document.number: document.gross for document in paced(documents)}
     problems = []
-    for note in documents:
+    for note in paced(documents):
         if not note.credits_number:
             continue
         if note.credits_number not in left:
