@@ -6,6 +6,7 @@ The columns with `edit` name the fields of that table.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QMenu
@@ -122,15 +123,25 @@ class BulkEdits:
         current = self._list.view.currentIndex().column()
         wanted = self._list.model.columns[current].edit if current >= 0 else ""
         fields = sorted(table.fields.values(), key=lambda field: field.key != wanted)
-        EditRowsDialog(
+        reader, key = self._session.reader, ("edit rows", self._page)
+
+        def preview(
+            edits: Sequence[CellEdit], show: Callable[[Sequence[CellOutcome]], None]
+        ) -> None:
+            work = partial(preview_cells, self._session.register, self._table_now(), edits)
+            reader.read(key, work, show, self._page)
+
+        dialog = EditRowsDialog(
             f"Edit {counted(len(ids), *table.noun)}",
             table.noun,
             fields,
             ids,
-            lambda edits: preview_cells(self._session.register, self._table_now(), edits),
+            preview,
             self._store,
             self._page,
-        ).open()
+        )
+        dialog.finished.connect(lambda: reader.forget(key))
+        dialog.open()
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add what can be done with the selected cells and rows to a menu of the list."""

@@ -16,6 +16,7 @@ from loti_admin.domain.money import Money
 from loti_admin.errors import Invalid, Problem
 from loti_admin.imports import cells as reading
 from loti_admin.imports.cells import Unread
+from loti_admin.pace import paced
 from loti_admin.storage.register import Register
 
 R = TypeVar("R")
@@ -180,7 +181,7 @@ def _worked_out(
     before = table.rows(register, {edit.record_id for edit in edits})
     after = dict(before)
     outcomes = []
-    for edit in edits:
+    for edit in paced(edits):
         field, row = table.fields.get(edit.field), after.get(edit.record_id)
         if field is None or row is None:
             gone = "This record is no longer there." if row is None else "It cannot be typed here."

@@ -29,7 +29,7 @@ class EditRowsDialog(Dialog):
         noun: tuple[str, str],
         fields: Sequence[CellField],
         ids: Sequence[int],
-        preview: Callable[[Sequence[CellEdit]], Sequence[CellOutcome]],
+        preview: Callable[[Sequence[CellEdit], Callable[[Sequence[CellOutcome]], None]], object],
         keep: Callable[[Sequence[CellEdit]], object],
         parent: QWidget,
     ) -> None:
@@ -79,7 +79,12 @@ class EditRowsDialog(Dialog):
         """Show what the value that is typed would change."""
         self._pause.stop()
         self.problem.clear()
-        self._outcomes = tuple(self._preview(self.edits()))
+        self._outcomes = ()
+        self.act_button.setEnabled(False)
+        self._preview(self.edits(), self._show_outcomes)
+
+    def _show_outcomes(self, outcomes: Sequence[CellOutcome]) -> None:
+        self._outcomes = tuple(outcomes)
         self.changes.show_rows(change_rows(self._outcomes))
         self.summary.setText(summary(self._outcomes))
         changed = len(self._accepted())

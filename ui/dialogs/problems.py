@@ -33,7 +33,10 @@ class ProblemsDialog(Dialog):
         problems: Sequence[Pointed],
         follow: Callable[[str], object],
         parent: QWidget | None,
+        *,
+        more: int = 0,
     ) -> None:
+        """`more` is how many there are besides those that are listed."""
         super().__init__(title, parent, width=640)
         self.links: list[Button] = []
         grid = QGridLayout()
@@ -54,6 +57,10 @@ class ProblemsDialog(Dialog):
                 grid.addWidget(go, row, 2, top)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
+        if more:
+            follow_on = "more follows" if more == 1 else "more follow"
+            sentence = f"{more:,} {follow_on} when these are settled."
+            self.body.addWidget(label(sentence, tone="text2", wrap=True))
         self.add_button(Button("Close", Kind.PRIMARY, on_click=self.accept), default=True)
 
     def _go(self, follow: Callable[[str], object], target: str) -> None:

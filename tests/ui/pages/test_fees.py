@@ -199,6 +199,20 @@ def test_a_decision_stands_in_the_way_and_is_asked_for(page: FeesPage, shown: Sh
     assert "What do the councils of Three Boroughs IT pay?" == open_dialog(page).windowTitle()
 
 
+def test_of_more_than_one_reads_the_list_shows_what_blocks_and_how_many_follow(
+    page: FeesPage, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.fees.page._MOST_PROBLEMS", 2)
+    shown.show(page, undecided().register)
+    page.show_problems()
+    found = dialog(page)
+    assert "4 things to look at" == found.windowTitle()
+    assert ["Show Three Boroughs IT"] * 2 == [one.text() for one in found.links]
+    assert "2 more follow when these are settled." in [
+        one.text() for one in found.findChildren(QLabel)
+    ]
+
+
 def test_everything_that_stands_against_the_fees_is_listed_with_its_record(
     page: FeesPage, shown: Shown
 ) -> None:

@@ -44,6 +44,8 @@ from ui.session import Session
 # The window at 100 % text: narrower than this the strip is short, lower than this the approval is told elsewhere.
 _NARROW, _LOW = 1280, 480
 # What the banner's button does, by its target.
+# So many sentences one reads; each is a line of the dialog.
+_MOST_PROBLEMS = 100
 _ACTS = {APPROVE: "fees.approve", DECIDE: "fees.decide", RECALCULATE: "fees.recalculate"}
 _NOBODY = (
     "A council has a fee once it has joined. Record who is a member; the fees follow from that."
@@ -211,9 +213,14 @@ class FeesPage(Page):
     def show_problems(self) -> None:
         """List everything that stands against these fees."""
         if self._view is not None:
-            pointed = pointed_problems(self.session.register, self._view)
-            what = "1 thing" if len(pointed) == 1 else f"{len(pointed)} things"
-            ProblemsDialog(f"{what} to look at", pointed, self.follow, self).open()
+            problems = self._view.fees.run.problems
+            what = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+            # What blocks comes first where there are more than anybody reads.
+            first = problems
+            if len(problems) > _MOST_PROBLEMS:
+                first = tuple(sorted(problems, key=lambda p: not p.blocks)[:_MOST_PROBLEMS])
+            pointed, more = pointed_problems(self._view, first), len(problems) - len(first)
+            ProblemsDialog(f"{what} to look at", pointed, self.follow, self, more=more).open()
 
     def history(self) -> None:
         """Show every adjustment that the organisation had."""
