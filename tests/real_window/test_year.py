@@ -35,7 +35,8 @@ def on_a_screen(script: str, *arguments: str) -> None:
 
 
 def test_a_year_from_the_first_screen_to_the_start_of_the_next(tmp_path: Path) -> None:
-    on_a_screen("year", str(tmp_path))
+    """In slices, so that the window has its turn wherever it can have one."""
+    on_a_screen("year", str(tmp_path), "--slices")
     pdfs = sorted((tmp_path / "pdf").glob("LOTI-*.pdf"))
     # 28 members, and one that joined in the year.
     assert len(pdfs) == 29

@@ -1,6 +1,7 @@
 """A whole year in a real window, from the first screen to the start of the next year, with a picture of each step.
 
-    python -m tests.real_window.year FOLDER [--pictures FOLDER] [--dark] [--text 200]      under xvfb-run, as main_job
+    python -m tests.real_window.year FOLDER [--pictures FOLDER] [--dark] [--text 200]
+        [--slices]      under xvfb-run, as main_job
 
 Everything is done by key strokes and pointer; what it led to is read from the register and from the files.
 """
