@@ -250,8 +250,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         return self._matches(new) is (key in self._rows)
 
     def _arrange(self) -> None:
-        everything = self._condition is None and not self._words
-        rows = self._all if everything else [r for r in self._all if self._matches(r)]
+        rows = self._found()
         column = self.column_of(self._sort)
         if column >= 0:
             get = self.columns[column].sort_value or self.columns[column].value
@@ -263,6 +262,19 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._shown = list(rows)
         self._rows = {self._key(record): row for row, record in enumerate(rows)}
         self._cells.clear()
+
+    def _found(self) -> list[T]:
+        """The records that match, in the order they came; word by word, because there may be all there ever were."""
+        condition, rows = self._condition, self._all
+        if condition is not None:
+            rows = [record for record in rows if condition(record)]
+        for word in self._words:
+            rows = [
+                r
+                for r, text in zip(rows, map(self._search_text, rows), strict=True)
+                if word in text
+            ]
+        return rows
 
     def _matches(self, record: T) -> bool:
         if self._condition is not None and not self._condition(record):
@@ -282,15 +294,16 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     def _search_text(self, record: T) -> str:
         key = self._key(record)
-        if key not in self._search:
+        known = self._search.get(key)
+        if known is None:
             said = (column.words(record) for column in self.columns if column.found)
             words = [text for text in said if text != NOTHING]
             if self._also_find:
                 words.append(self._also_find(record))
             text = folded("\n".join(words))
             # Amounts are found with and without the comma, dates with ordinary spaces.
-            self._search[key] = f"{text}\n{text.replace(',', '')}"
-        return self._search[key]
+            known = self._search[key] = f"{text}\n{text.replace(',', '')}"
+        return known
 
     # Qt
 
