@@ -38,33 +38,43 @@ def check_erasable(register: Register, person: Person) -> None:
         )
 
 
-def erase_person(register: Register, person_id: int) -> Person:
-    """Erase name, e-mail address, telephone, roles and where the newsletter's consent came from, here and in the whole
-    history, with what other records once said of them. The days of the contacts stay, because fees were charged by
-    them, and so does an objection to the newsletter. What other records say today stays too, issued documents always.
-    Cannot be undone, nor can any step before it. Raises Refused, NothingToDo."""
+def plan_erasure(register: Register, person_id: int) -> Erasure:
+    """What would go of a person, and where. Reads only, and rests: everything is searched for their name. Raises
+    Refused, NothingToDo."""
     person = register.people.get(person_id)
     check_erasable(register, person)
-    erased = Person(id=person.id, name=person.erased_name)
-    names = words_of(register, person_id, "name", "email") - {erased.name}
+    names = words_of(register, person_id, "name", "email") - {person.erased_name}
     columns: dict[str, tuple[str, ...]] = {"people": _TEXTS, "contacts": ("role",)}
     # One word alone may be somebody else's name.
     words = {word for word in names if " " in word or "@" in word}
-    erasure = Erasure(
+    return Erasure(
         targets={key: columns.get(key[0], ()) for key in own_records(register, person_id)},
         names=names,
-        instead=erased.name,
+        instead=person.erased_name,
         entries=entries_naming(register, words),
         words=words,
         spared=_still_said(register, words),
         kept=_KEPT,
     )
+
+
+def erase_person(register: Register, person_id: int, plan: Erasure | None = None) -> Person:
+    """Erase name, e-mail address, telephone, roles and where the newsletter's consent came from, here and in the whole
+    history, with what other records once said of them. The days of the contacts stay, because fees were charged by
+    them, and so does an objection to the newsletter. What other records say today stays too, issued documents always.
+
+    `plan` is what `plan_erasure` gives, where nothing was written since. Cannot be undone, nor can any step before it.
+    Raises Refused, NothingToDo.
+    """
+    plan = plan or plan_erasure(register, person_id)
+    person = register.people.get(person_id)
+    check_erasable(register, person)
     with register.write(f"Erase person {person.id}", undoable=False):
-        saved = register.people.save(erased)
+        saved = register.people.save(Person(id=person.id, name=person.erased_name))
         for contact in register.contacts.where(person_id=person_id):
             if contact.role:
                 register.contacts.save(replace(contact, role=""))
-        register.forget_in_history(erasure)
+        register.forget_in_history(plan)
     return saved
 
 

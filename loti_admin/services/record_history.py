@@ -61,6 +61,8 @@ _TITLES: Mapping[str, str] = {
     "invoice_name": "name on the invoice",
     "joined": "first day",
     "left": "last day",
+    "newsletter_since": "asked for the newsletter on",
+    "newsletter_source": "where the consent came from",
     "payment_confirmed": "yearly payment confirmed on",
     "phone": "telephone",
     "pro_rata": "who joins in mid-year pays for",

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from loti_admin.domain.frozen import canonical, digest
@@ -72,9 +73,15 @@ def erase_entries(
 
 def renamed(text: str, names: Collection[str], instead: str) -> str:
     """The text with other words for each name that stands in it by itself, in any case; the longest first."""
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        text = re.sub(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", lambda _: instead, text)
-    return text
+    pattern = _pattern(frozenset(names))
+    return pattern.sub(lambda _: instead, text) if pattern is not None else text
+
+
+@lru_cache(maxsize=8)
+def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    wanted = sorted(filter(None, names), key=len, reverse=True)
+    words = "|".join(map(re.escape, wanted))
+    return re.compile(rf"(?i)(?<!\w)(?:{words})(?!\w)") if wanted else None
 
 
 def seal_of(previous: str, parts: Sequence[Value]) -> str:

@@ -10,7 +10,7 @@ from loti_admin.storage.connection import database_errors
 from loti_admin.storage.door import Door
 
 # So many rows are looked through in a few milliseconds; an entry of the history may hold thousands of rows.
-_ROWS, _ENTRIES = 1000, 50
+_ROWS, _ENTRIES = 1000, 20
 
 
 def rows_naming(register: Door, table: str, words: Collection[str]) -> list[Row]:

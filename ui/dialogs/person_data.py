@@ -1,6 +1,7 @@
 """What is kept about a person: everything in one file for whoever asks, and erasing it for good."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -9,10 +10,11 @@ from loti_admin.documents.files import safe_name
 from loti_admin.domain.dates import long_date
 from loti_admin.domain.newsletter import Newsletter
 from loti_admin.domain.organisations import Person
-from loti_admin.services.erasure import BACKUPS_HOLD, check_erasable, erase_person
+from loti_admin.services.erasure import BACKUPS_HOLD, check_erasable, erase_person, plan_erasure
 from loti_admin.services.newsletter import newsletter_of
 from loti_admin.services.person_data import PersonData, everything_about, write_person_file
 from loti_admin.storage.backups import backup_folder
+from loti_admin.storage.erasing import Erasure
 from ui import theme
 from ui.errors import reporting
 from ui.file_actions import show_folder
@@ -188,15 +190,19 @@ def erase_dialog(
     """The question before a person is erased: what goes, what stays, and where it still is."""
     person, register = data.person, session.register
 
-    def erase() -> None:
-        with reporting(parent):
-            erased = erase_person(register, person.id)
-            session.say(f"{person.name} was erased; the register says {erased.name}")
+    def erase(plan: Erasure) -> None:
+        erased = erase_person(register, person.id, plan)
+        session.say(f"{person.name} was erased; the register says {erased.name}")
+
+    def look_and_erase() -> None:
+        # All of the history is looked through; what is written meanwhile makes it look again.
+        plan = partial(plan_erasure, register, person.id)
+        session.reader.read(("erase", person.id), plan, erase, parent or session)
 
     return ConfirmDialog(
         f"Erase {person.name} for good?",
         "Erase for good",
-        erase,
+        look_and_erase,
         parent,
         sentence="Name, e-mail address, telephone, roles and where the newsletter's consent came from go, here and "
         "from every line of the history. Nobody can bring them back, and earlier steps can no longer be undone. The "
