@@ -34,6 +34,8 @@ def to_plain(value: object) -> Any:
 
 
 _Convert = Callable[[Any], Any]
+# So many records take long enough to rest in between.
+_MANY = 100
 # How values of a type become plain; None if they are. Found once, because a register holds a million of them.
 _CONVERTERS: dict[type, _Convert | None] = {}
 
@@ -50,12 +52,16 @@ def _find_converter(kind: type) -> _Convert | None:
     if dataclasses.is_dataclass(kind):
         return _record_converter(kind)
     if issubclass(kind, (tuple, list)):
-        return lambda items: [to_plain(item) for item in items]
+        return _items
     if issubclass(kind, Enum):
         return attrgetter("value")
     if issubclass(kind, (date, datetime)):
         return methodcaller("isoformat")
     return str if issubclass(kind, Decimal) else None
+
+
+def _items(items: tuple[object, ...]) -> list[Any]:
+    return [to_plain(item) for item in (paced(items) if len(items) > _MANY else items)]
 
 
 def _record_converter(kind: Any) -> Callable[[Any], dict[str, Any]]:

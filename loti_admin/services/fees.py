@@ -214,6 +214,12 @@ def approve_fees(register: Register, year: Year, by: str = "") -> FeeApproval:
     Doing it twice changes nothing and gives back the approval in force. Raises Refused while a problem blocks, or if
     nobody is charged.
     """
+    return keep_approval(register, year, prepare_approval(register, year, by))
+
+
+def prepare_approval(register: Register, year: Year, by: str = "") -> FeeApproval:
+    """The approval that `approve_fees` would keep, or the one in force. Reads only and rests, because freezing
+    thousands of charges takes a while. Raises as `approve_fees` does."""
     fees = year_fees(register, year)
     if fees.run.blocking:
         raise Refused(blocking_text("The fees cannot be approved yet.", fees.run.blocking))
@@ -224,26 +230,40 @@ def approve_fees(register: Register, year: Year, by: str = "") -> FeeApproval:
         )
     if fees.approval and not fees.changed and not fees.new and not fees.gone:
         return fees.approval
+    return _frozen(register, fees.inputs, by)
+
+
+def keep_approval(register: Register, year: Year, prepared: FeeApproval) -> FeeApproval:
+    """Store what `prepare_approval` gave while the register is as it was then."""
+    if prepared.id:
+        return prepared
     with register.write(f"Approve fees {year}"):
-        return add_approval(register, fees.inputs, by)
+        schedule, _ = schedule_of(register, year)
+        if not schedule.id:
+            # It becomes the year's own, and what is frozen names it.
+            return add_approval(register, gather_inputs(register, schedule), prepared.by)
+        return register.fee_approvals.add(prepared)
 
 
 def add_approval(register: Register, inputs: FeeInputs, by: str) -> FeeApproval:
     """Freeze inputs and charges as a new row; the schedule becomes the year's own. Inside a write."""
     if not inputs.schedule.id:
         inputs = replace(inputs, schedule=register.fee_schedules.add(inputs.schedule))
+    return register.fee_approvals.add(_frozen(register, inputs, by))
+
+
+def _frozen(register: Register, inputs: FeeInputs, by: str) -> FeeApproval:
     frozen = inputs.without_names()
     inputs_text = canonical(frozen)
     charges_text = canonical(_Charges(charges=calculate_fees(frozen).charges))
-    return register.fee_approvals.add(
-        FeeApproval(
-            year=inputs.schedule.year,
-            at=register.now(),
-            by=by or officer(register),
-            inputs=inputs_text,
-            charges=charges_text,
-            hash=digest(f"{inputs_text}\n{charges_text}"),
-        )
+    rest()
+    return FeeApproval(
+        year=inputs.schedule.year,
+        at=register.now(),
+        by=by or officer(register),
+        inputs=inputs_text,
+        charges=charges_text,
+        hash=digest(f"{inputs_text}\n{charges_text}"),
     )
 
 

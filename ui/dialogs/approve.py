@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from loti_admin.domain.charges import FeeApproval
 from loti_admin.domain.money import ZERO, total
 from loti_admin.domain.organisations import Kind
-from loti_admin.services.fees import YearFees, approve_fees
-from ui.errors import reporting
+from loti_admin.services.fees import YearFees, keep_approval, prepare_approval
 from ui.kit.dialog import ConfirmDialog, Line
 from ui.session import Session
 
@@ -22,10 +22,17 @@ def approve_dialog(session: Session, fees: YearFees, parent: QWidget) -> Confirm
     what = "1 fee" if count == 1 else f"{count} fees"
     again = " again" if fees.approval else ""
 
+    register, year = session.register, session.year
+
     def approve() -> None:
-        with reporting(parent):
-            approval = approve_fees(session.register, session.year)
-            session.say(f"Fees of {approval.year} approved", undo=True)
+        reader, key = session.reader, ("approve", year)
+        reader.read(key, lambda: prepare_approval(register, year), keep, parent)
+        if reader.is_busy(key):
+            session.say("Approving the fees…")
+
+    def keep(prepared: FeeApproval) -> None:
+        approval = keep_approval(register, year, prepared)
+        session.say(f"Fees of {approval.year} approved", undo=True)
 
     return ConfirmDialog(
         f"Approve {what} of {run.gross.text}{again}?",

@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
 
 from loti_admin.domain.money import Money
 from loti_admin.domain.organisations import GLA_CODE, Kind, Organisation
-from loti_admin.services.fees import approvals_of
+from loti_admin.services.fees import approvals_of, read_approval, recalculated
 from loti_admin.services.members import join, leave, save_organisation
 from loti_admin.services.schedules import accept_standard_fee, save_adjustment
 from loti_admin.storage.register import Register
@@ -25,6 +26,7 @@ from ui.kit.message_bar import Message
 from ui.kit.text import Sentences
 from ui.pages.fees import FeesPage
 from ui.preferences import Preferences
+from ui.reader import Reader
 from ui.theme import Scheme, apply_theme
 
 THREE = ("Brent", "Lewisham", "Southwark")
@@ -378,3 +380,21 @@ def test_thousands_of_members_are_shown(page: FeesPage, shown: Shown) -> None:
     shown.show(page, office.register)
     assert "300 councils" == page.list.table.caption
     assert Money.pounds(9_000_000).text in page.figures.text()
+
+
+def test_fees_are_frozen_in_slices_and_approved_as_they_stand(
+    page: FeesPage, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = a_pair("Sutton")
+    shown.show(page, office.register)
+    page.approve()
+    monkeypatch.setattr(Reader, "at_once", 0)
+    monkeypatch.setattr("ui.reader.SLICE", 0)
+    QTest.mouseClick(dialog(page).act_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert [] == approvals_of(office.register, THE_YEAR)
+    # What is written meanwhile is approved too.
+    office.council("Barnet", date(2026, 4, 1))
+    qtbot.waitUntil(lambda: bool(approvals_of(office.register, THE_YEAR)))
+    (approval,) = approvals_of(office.register, THE_YEAR)
+    assert 4 == len(read_approval(approval)[1])
+    assert recalculated(approval)
