@@ -238,7 +238,7 @@ def _replace_representative(
         main_representative=True,
         start=start,
     )
-    people = {p.id: p for p in register.people.all()}
     kept = register.contacts.where(organisation_id=organisation_id)
+    people = {id: register.people.get(id) for id in {c.person_id for c in (*kept, new)}}
     raise_if_any(check_contacts(organisation, [*kept, new], people))
     register.contacts.add(new)
