@@ -49,10 +49,10 @@ _TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 class Ahead(QObject):
-    """Begins when a register is open: loads the modules of the pages and dialogs, then has the pages counted and
-    built that nobody has looked at yet, and loads libraries beside all else.
+    """Begins when a register is open: loads the modules of the pages and dialogs, has the pages built that
+    nobody has looked at yet, then has them counted, and loads libraries beside all else.
 
-    `is_loading` as long as a page's module may be missing, `is_working` until everything is there.
+    `is_loading` as long as pages may be missing, `is_working` until everything is there.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Ahead(QObject):
         count: Callable[[], object],
         build: Callable[[str], bool],
     ) -> None:
-        """`count` is called when every page is loaded; `build` builds a page, False if it is there already."""
+        """`count` is called when every page is there; `build` builds a page, False if it is there already."""
         super().__init__(parent)
         self._session, self._build = session, build
         self._pieces = self._all_pieces(specs, count)
@@ -104,12 +104,13 @@ class Ahead(QObject):
         for name in _modules(specs):
             import_module(name)
             yield True
-        self.is_loading = False
-        count()
-        yield True
         for spec in specs:
             if self._build(spec.key):
                 yield True
+        # Of a large register that takes seconds.
+        self.is_loading = False
+        count()
+        yield True
         self._libraries.start()
 
 
