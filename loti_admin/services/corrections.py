@@ -4,7 +4,7 @@ Nothing is ever corrected by itself. The records say what a fee is now, the docu
 the documents that would make up the difference, and issues them or lets what was billed stand.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,16 +12,21 @@ from loti_admin.domain.charges import Charge
 from loti_admin.domain.dates import Year
 from loti_admin.domain.fees import adjustment_text
 from loti_admin.domain.grammar import listed
-from loti_admin.domain.invoices import Document, DocumentKind, totals_of
+from loti_admin.domain.invoices import (
+    Document,
+    DocumentKind,
+    notes_by_number,
+    totals_of,
+)
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.domain.organisations import Kind
 from loti_admin.domain.vat import vat_on
 from loti_admin.errors import Conflict, NothingToDo, Problem, Refused
-from loti_admin.services.drafts import draft_for, problems_of_drafts
+from loti_admin.pace import paced
+from loti_admin.services.drafts import drafter, problems_of_drafts
 from loti_admin.services.fees import (
     Billed,
     ChargeKey,
-    YearFees,
     add_approval,
     blocking_text,
     year_fees,
@@ -76,8 +81,13 @@ def plan_corrections(
     that of what is corrected, or a reason that cannot be printed.
     """
     fees = year_fees(register, year)
+    if not fees.differing:
+        return CorrectionPlan(year=year, on=on, corrections=(), problems=())
     corrections = []
-    for key, charge in fees.differing.items():
+    maker = _Maker(
+        register, on, drafter(register, fees, on), notes_by_number(register.documents.all())
+    )
+    for key, charge in paced(fees.differing.items()):
         billed = fees.billed[key]
         if billed.first.kind is DocumentKind.NONE or _is_internal(charge):
             continue
@@ -91,7 +101,7 @@ def plan_corrections(
                 billed=billed.net,
                 now=now,
                 reason=reason,
-                drafts=_drafts(register, fees, billed, charge, now - billed.net, on, reason),
+                drafts=maker.drafts(billed, charge, now - billed.net, reason),
             )
         )
     more = [
@@ -166,56 +176,55 @@ def _reason(register: Register, year: Year, key: ChargeKey, charge: Charge | Non
     return f"The records were corrected. {charge.working}"
 
 
-def _drafts(
-    register: Register,
-    fees: YearFees,
-    billed: Billed,
-    charge: Charge | None,
-    difference: Money,
-    on: date,
-    reason: str,
-) -> tuple[Document, ...]:
-    if difference > ZERO and charge is not None:
-        return (_additional(register, fees, billed, charge, difference, on, reason),)
-    notes = []
-    left = -difference
-    # What was billed last is credited first.
-    for document in reversed(billed.documents):
-        amount = min(left, left_to_credit(register, document))
-        if amount > ZERO:
-            notes.append(draft_credit_note(register, document.number, on, reason, amount))
-            left = left - amount
-    return tuple(notes)
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the documents of corrections; what it needs to know of all is looked up before the first one."""
 
+    register: Register
+    on: date
+    draft_of: Callable[[Charge], Document]
+    notes: Mapping[str, Sequence[Document]]
 
-def _additional(
-    register: Register,
-    fees: YearFees,
-    billed: Billed,
-    charge: Charge,
-    difference: Money,
-    on: date,
-    reason: str,
-) -> Document:
-    """A document of its own for the difference; that it bears the same charge shows that it comes on top."""
-    first = billed.first
-    if on < first.on:
-        raise Refused(
-            f"{first.number} is dated later than that day. Choose its date or a later one."
+    def drafts(
+        self, billed: Billed, charge: Charge | None, difference: Money, reason: str
+    ) -> tuple[Document, ...]:
+        if difference > ZERO and charge is not None:
+            return (self._additional(billed, charge, difference, reason),)
+        found = []
+        left = -difference
+        # What was billed last is credited first.
+        for document in reversed(billed.documents):
+            number, notes = document.number, self.notes.get(document.number, ())
+            amount = min(left, left_to_credit(self.register, document, notes))
+            if amount > ZERO:
+                found.append(
+                    draft_credit_note(self.register, number, self.on, reason, amount, notes=notes)
+                )
+                left = left - amount
+        return tuple(found)
+
+    def _additional(
+        self, billed: Billed, charge: Charge, difference: Money, reason: str
+    ) -> Document:
+        """A document of its own for the difference; that it bears the same charge shows that it comes on top."""
+        first = billed.first
+        if self.on < first.on:
+            raise Refused(
+                f"{first.number} is dated later than that day. Choose its date or a later one."
+            )
+        vat = ZERO if charge.vat_rate is None else vat_on(difference, charge.vat_rate)
+        part = replace(charge, net=difference, vat=vat, gross=difference + vat, document=first.kind)
+        draft = self.draft_of(part)
+        (line,) = draft.lines
+        numbers = listed(document.number for document in billed.documents)
+        line = replace(
+            line,
+            description=f"{line.description}, additional",
+            working=f"{line.working}\nInvoiced {billed.net.text} on {numbers}; now {charge.net.text}; "
+            f"difference {difference.text}. Reason: {reason}",
         )
-    vat = ZERO if charge.vat_rate is None else vat_on(difference, charge.vat_rate)
-    part = replace(charge, net=difference, vat=vat, gross=difference + vat, document=first.kind)
-    draft = draft_for(register, fees, part, on)
-    (line,) = draft.lines
-    numbers = listed(document.number for document in billed.documents)
-    line = replace(
-        line,
-        description=f"{line.description}, additional",
-        working=f"{line.working}\nInvoiced {billed.net.text} on {numbers}; now {charge.net.text}; "
-        f"difference {difference.text}. Reason: {reason}",
-    )
-    net, vat, gross = totals_of((line,))
-    return replace(draft, lines=(line,), net=net, vat=vat, gross=gross)
+        net, vat, gross = totals_of((line,))
+        return replace(draft, lines=(line,), net=net, vat=vat, gross=gross)
 
 
 def gross_of(corrections: Collection[Correction]) -> Money:

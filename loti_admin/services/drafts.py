@@ -1,6 +1,6 @@
 """What issuing would make: a draft for every fee that is due and not billed, and what stands against it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -65,23 +65,10 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
     fees = year_fees(register, year)
     settings = register.settings.all()
     organisations = {o.id: o for o in register.organisations.all()}
-    orders = {o.organisation_id: o.number for o in register.purchase_orders.where(year=year.label)}
-    prepaid = _prepaid(register, on)
-    terms = _terms_on(settings, on)
     waiting = [c for c in paced(fees.run.charges) if c.key not in fees.issued and _has_document(c)]
     due = [charge for charge in waiting if charge.fixed_on <= on]
-    drafts = tuple(
-        _draft(
-            charge,
-            organisations[charge.organisation_id],
-            orders.get(charge.organisation_id, ""),
-            terms,
-            fees,
-            on,
-            prepaid,
-        )
-        for charge in paced(due)
-    )
+    draft = drafter(register, fees, on)
+    drafts = tuple(draft(charge) for charge in paced(due))
     if drafts:
         from loti_admin.documents.loading import load_bit_by_bit
 
@@ -99,19 +86,23 @@ def plan_issue(register: Register, year: Year, on: date) -> IssuePlan:
     )
 
 
-def draft_for(register: Register, fees: YearFees, charge: Charge, on: date) -> Document:
-    """The draft of one charge of `fees`, whether it is billed already or not. Reads only."""
-    organisation_id = charge.organisation_id
-    order = register.purchase_orders.first(organisation_id=organisation_id, year=fees.run.year)
-    return _draft(
-        charge,
-        register.organisations.get(organisation_id),
-        order.number if order else "",
-        _terms_on(register.settings.all(), on),
-        fees,
-        on,
-        _prepaid(register, on),
-    )
+def drafter(register: Register, fees: YearFees, on: date) -> Callable[[Charge], Document]:
+    """What makes the draft of a charge of `fees`, whether it is billed already or not. Reads only, and only now."""
+    organisations = {o.id: o for o in register.organisations.all()}
+    orders = _orders(register, fees.run.year)
+    terms, prepaid = _terms_on(register.settings.all(), on), _prepaid(register, on)
+
+    def draft(charge: Charge) -> Document:
+        organisation = organisations[charge.organisation_id]
+        order = orders.get(charge.organisation_id, "")
+        return _draft(charge, organisation, order, terms, fees, on, prepaid)
+
+    return draft
+
+
+def _orders(register: Register, year: str) -> dict[int, str]:
+    """The numbers of the year's orders by organisation."""
+    return {o.organisation_id: o.number for o in register.purchase_orders.where(year=year)}
 
 
 def problems_of_drafts(

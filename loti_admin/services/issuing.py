@@ -112,12 +112,17 @@ def document_by_number(register: Register, number: str) -> Document:
     return found[0]
 
 
-def left_to_credit(register: Register, document: Document) -> Money:
-    """The net amount, in pence, that no credit note has taken yet."""
-    return (
-        document.net
-        - credited(document, register.documents.where(kind=DocumentKind.CREDIT_NOTE))[0]
-    )
+def credit_notes_on(register: Register, document: Document) -> list[Document]:
+    """The credit notes against a document, in the order of issue."""
+    return register.documents.where(credits_number=document.number)
+
+
+def left_to_credit(
+    register: Register, document: Document, notes: Sequence[Document] | None = None
+) -> Money:
+    """The net amount, in pence, that no credit note has taken yet. `notes` as for `draft_credit_note`."""
+    known = credit_notes_on(register, document) if notes is None else notes
+    return document.net - credited(document, known)[0]
 
 
 def draft_credit_note(
@@ -129,10 +134,13 @@ def draft_credit_note(
     *,
     rebill: bool = False,
     line: int = 0,
+    notes: Sequence[Document] | None = None,
 ) -> Document:
     """The credit note that `credit` would issue: all that is left of a document, or `net` (pence before VAT) of it.
 
     `line` is the place of one line, counted from 1, of which that is to be; 0 credits the lines from the first on.
+    `notes` are the credit notes against it, for whoever has looked them up already.
+
     Raises Refused for more than is left, nothing, a date before the document's, no reason, or what its page cannot
     show.
     """
@@ -145,7 +153,8 @@ def draft_credit_note(
         raise Refused(
             f"{original.number} is dated {long_date(original.on)}. Choose that date or a later one."
         )
-    notes = register.documents.where(kind=DocumentKind.CREDIT_NOTE)
+    if notes is None:
+        notes = credit_notes_on(register, original)
     gross_before = credited(original, notes)[1]
     by_line = left_by_line(original, notes)
     left = amount_left(original, by_line, line)

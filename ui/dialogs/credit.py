@@ -7,11 +7,16 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.invoices import Document, DocumentKind, Figure
+from loti_admin.domain.invoices import Document, Figure
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.errors import Invalid, LotiError, Problem
 from loti_admin.services.credit_lines import left_by_line
-from loti_admin.services.issuing import credit, draft_credit_note, left_to_credit
+from loti_admin.services.issuing import (
+    credit,
+    credit_notes_on,
+    draft_credit_note,
+    left_to_credit,
+)
 from loti_admin.services.numbering import planned_numbers
 from loti_admin.services.safety import prepare_to_issue
 from ui.errors import reporting
@@ -46,8 +51,8 @@ class CreditDialog(FormDialog[CreditWish]):
     ) -> None:
         self._session, self._document, self._done = session, document, done
         self._owner = parent
-        left = left_to_credit(session.register, document)
-        notes = session.register.documents.where(kind=DocumentKind.CREDIT_NOTE)
+        notes = credit_notes_on(session.register, document)
+        left = left_to_credit(session.register, document, notes)
         form: RecordForm[CreditWish] = RecordForm(_fields(document, left_by_line(document, notes)))
         form.load(CreditWish(part=left, on=max(session.today(), document.on)))
         super().__init__(
