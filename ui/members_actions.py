@@ -71,7 +71,7 @@ MEMBERS_ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "members.person-data",
-        "A person's da&ta…",
+        "A pers&on's data…",
         "members",
         "Save everything that is kept about a contact in one file, or erase it for good",
         icon="person",
