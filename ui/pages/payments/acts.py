@@ -117,7 +117,10 @@ class PaymentActs:
     def record_receipt(self) -> None:
         """Ask what came in, from whom, and what it pays."""
         payer = self._organisation() if not self._lists.on_receipts else 0
-        ReceiptSplitDialog(self._page.session, payer, self._page, self._received).open()
+        # What is open is known when the page was read.
+        self._page.after_read(
+            lambda: ReceiptSplitDialog(self._page.session, payer, self._page, self._received).open()
+        )
 
     def use(self) -> None:
         """Pay a document with what is held on account."""
