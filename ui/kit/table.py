@@ -299,7 +299,8 @@ class RecordTable(QWidget, Generic[T]):
         self.view.verticalScrollBar().setValue(scrolled)
         if current is not None and self.current_record() is not None:
             self.view.scrollTo(self.view.currentIndex())
-        self._add_up()
+        if not self.model.only_ordered:
+            self._add_up()
         self._tell_current()
         self._tell_selection()
 

@@ -1,7 +1,7 @@
 """Columns are data: what a table shows of a record, how it sorts, and how it adds up."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
@@ -206,6 +206,18 @@ def sort_key(value: Any) -> Any:
     if isinstance(value, Enum):
         value = value.value
     return folded(value) if isinstance(value, str) else value
+
+
+def sort_keys(values: Iterable[Any]) -> list[Any]:
+    """The same for a whole column: amounts in plain pence, which thousands of comparisons are made of."""
+    return [
+        (value.casefold() if value.isascii() else folded(value))
+        if type(value) is str
+        else value.pence
+        if type(value) is Money
+        else sort_key(value)
+        for value in values
+    ]
 
 
 @dataclass(frozen=True, slots=True)

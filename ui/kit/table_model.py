@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any, Generic
 
 from PySide6.QtCore import (
@@ -14,7 +15,17 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ui.kit.table_columns import CHECK_KEY, NOTHING, Align, Cell, Column, T, folded, sort_key
+from ui.kit.table_columns import (
+    CHECK_KEY,
+    NOTHING,
+    Align,
+    Cell,
+    Column,
+    T,
+    folded,
+    sort_key,
+    sort_keys,
+)
 
 # So many records take about four milliseconds.
 _SLICE = 100
@@ -68,7 +79,11 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._key, self._also_find = key, also_find
         self._all: list[T] = []
         self._shown: list[T] = []
-        self._rows: dict[Hashable, int] = {}
+        # By key the record, and by the record's own id() its row: ordering anew then asks no record for its key.
+        self._known: dict[Hashable, T] = {}
+        self._rows: dict[int, int] = {}
+        # Whether the last arranging put the same records into another order only.
+        self.only_ordered = False
         self._search: dict[Hashable, str] = {}
         self._cells: dict[tuple[int, int], Cell] = {}
         self._checked: set[Hashable] = set()
@@ -92,8 +107,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._unread = 0
         if len(self._all) > _SLICE:
             self._reading.start()
-        if self._checked:
-            self._checked &= {self._key(record) for record in self._all}
+        self._known = {self._key(record): record for record in self._all}
+        self._checked &= self._known.keys()
         self._arrange()
         self.endResetModel()
 
@@ -109,10 +124,11 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             return None
         self._cells.clear()
         for place, (_, new) in zip(places, changed, strict=True):
-            self._all[place] = new
-            row = self.row_of(self._key(new))
+            old, self._all[place] = self._all[place], new
+            self._known[self._key(new)] = new
+            row = self._rows.pop(id(old), -1)
             if row >= 0:
-                self._shown[row] = new
+                self._shown[row], self._rows[id(new)] = new, row
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
         return changed
 
@@ -145,7 +161,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         """Order by the column of that key; "" is the order in which the records came."""
         if (key, descending) != (self._sort, self._descending):
             self._sort, self._descending = key, descending
-            self._rearrange()
+            self._rearrange(only_ordered=True)
 
     @property
     def sort_order(self) -> tuple[str, bool]:
@@ -172,7 +188,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     def row_of(self, key: Hashable) -> int:
         """The row that shows the record of a key, or -1 when it is not in view."""
-        return self._rows.get(key, -1)
+        record = self._known.get(key)
+        return -1 if record is None else self._rows.get(id(record), -1)
 
     def column_of(self, key: str) -> int:
         """The number of the column of a key, or -1."""
@@ -198,7 +215,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     def set_checked(self, keys: Iterable[Hashable]) -> None:
         """Tick exactly these records."""
-        wanted = set(keys) & {self._key(record) for record in self._all}
+        wanted = set(keys) & self._known.keys()
         if wanted != self._checked:
             self._checked = wanted
             self._ticks_changed()
@@ -231,10 +248,12 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     # Arranging
 
-    def _rearrange(self) -> None:
+    def _rearrange(self, *, only_ordered: bool = False) -> None:
         self.beginResetModel()
         self._arrange()
+        self.only_ordered = only_ordered
         self.endResetModel()
+        self.only_ordered = False
 
     def _stays(self, old: T, new: T) -> bool:
         """Whether a record in another's place is the same one, shown or not as that was, and in the same row."""
@@ -247,20 +266,20 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             if sort_key(get(old)) != sort_key(get(new)):
                 return False
         self._search.pop(key, None)
-        return self._matches(new) is (key in self._rows)
+        return self._matches(new) is (self.row_of(key) >= 0)
 
     def _arrange(self) -> None:
         rows = self._found()
         column = self.column_of(self._sort)
         if column >= 0:
             get = self.columns[column].sort_value or self.columns[column].value
-            pairs = [(sort_key(get(record)), record) for record in rows]
+            pairs = list(zip(sort_keys(map(get, rows)), rows, strict=True))
             present = [pair for pair in pairs if pair[0] is not None and pair[0] != ""]
             absent = [record for value, record in pairs if value is None or value == ""]
-            present.sort(key=lambda pair: pair[0], reverse=self._descending)
+            present.sort(key=itemgetter(0), reverse=self._descending)
             rows = [record for _, record in present] + absent
         self._shown = list(rows)
-        self._rows = {self._key(record): row for row, record in enumerate(rows)}
+        self._rows = dict(zip(map(id, rows), range(len(rows)), strict=True))
         self._cells.clear()
 
     def _found(self) -> list[T]:
