@@ -18,9 +18,8 @@ from loti_admin.services.issuing import (
     left_to_credit,
 )
 from loti_admin.services.numbering import planned_numbers
-from loti_admin.services.safety import prepare_to_issue
-from ui.errors import reporting
-from ui.kit.dialog import ConfirmDialog, FormDialog, Line
+from ui.dialogs.final import FinalDialog
+from ui.kit.dialog import FormDialog, Line
 from ui.kit.fields import ChoiceField, DateField, FormField, MoneyField, MultiLineField
 from ui.kit.form import RecordForm
 from ui.session import Session
@@ -102,14 +101,16 @@ class CreditDialog(FormDialog[CreditWish]):
             line=wish.line,
         )
 
-    def _question(self, wish: CreditWish, note: Document) -> ConfirmDialog:
+    def _question(self, wish: CreditWish, note: Document) -> FinalDialog:
         (number,) = planned_numbers(self._session.register, [note])
         again = " The fee goes back to the drafts." if note.rebill else ""
-        return ConfirmDialog(
+        question = FinalDialog(
+            self._session,
             f"Credit {note.gross.text} of {self._document.number}?",
             "Issue credit note",
             lambda: self._issue(wish),
             self,
+            self._owner,
             sentence=f"It gets the number {number} and the date {long_date(note.on)}.{again} A credit note is final. "
             "Earlier steps can no longer be undone. A backup is made and checked first.",
             lines=[
@@ -119,21 +120,20 @@ class CreditDialog(FormDialog[CreditWish]):
                 *(_left(figure) for figure in note.figures[-1:]),
             ],
         )
+        question.accepted.connect(self.accept)
+        return question
 
     def _issue(self, wish: CreditWish) -> None:
-        self.accept()
-        with reporting(self._owner):
-            prepare_to_issue(self._session.register)
-            note = credit(
-                self._session.register,
-                self._document.number,
-                wish.on,
-                wish.reason,
-                None if wish.whole else wish.part,
-                rebill=wish.whole and wish.rebill and not wish.line,
-                line=wish.line,
-            )
-            self._done(note)
+        note = credit(
+            self._session.register,
+            self._document.number,
+            wish.on,
+            wish.reason,
+            None if wish.whole else wish.part,
+            rebill=wish.whole and wish.rebill and not wish.line,
+            line=wish.line,
+        )
+        self._done(note)
 
 
 def _left(figure: Figure) -> Line:

@@ -12,9 +12,8 @@ from loti_admin.domain.money import ZERO, Money
 from loti_admin.errors import Invalid, LotiError, Problem
 from loti_admin.services.grant_requests import GrantTerm, draft_request, request_grant
 from loti_admin.services.numbering import planned_numbers
-from loti_admin.services.safety import prepare_to_issue
-from ui.errors import reporting
-from ui.kit.dialog import ConfirmDialog, FormDialog, Line
+from ui.dialogs.final import FinalDialog
+from ui.kit.dialog import FormDialog, Line
 from ui.kit.fields import ChoiceField, DateField, FormField, MoneyField
 from ui.kit.form import RecordForm
 from ui.session import Session
@@ -76,25 +75,26 @@ class GrantRequestDialog(FormDialog[RequestWish]):
         grant = self._terms[wish.grant_id].grant
         draft = draft_request(self._session.register, grant, wish.on, wish.amount)
         (number,) = planned_numbers(self._session.register, [draft])
-        ConfirmDialog(
+        question = FinalDialog(
+            self._session,
             f"Request {draft.gross.text} from {draft.organisation}?",
             "Issue request",
             lambda: self._issue(wish),
             self,
+            self._owner,
             sentence=f"It gets the number {number} and the date {long_date(draft.on)}. Issuing is final: correct with "
             "a credit note. Earlier steps can no longer be undone. A backup is made and checked first.",
             lines=[
                 Line(figure.label, str(figure.amount), strong=figure.label == "This request")
                 for figure in draft.figures
             ],
-        ).open()
+        )
+        question.accepted.connect(self.accept)
+        question.open()
 
     def _issue(self, wish: RequestWish) -> None:
-        self.accept()
-        with reporting(self._owner):
-            prepare_to_issue(self._session.register)
-            grant = self._terms[wish.grant_id].grant
-            self._done(request_grant(self._session.register, grant, wish.on, wish.amount))
+        grant = self._terms[wish.grant_id].grant
+        self._done(request_grant(self._session.register, grant, wish.on, wish.amount))
 
 
 def _fields(terms: Sequence[GrantTerm]) -> tuple[FormField, ...]:

@@ -12,9 +12,8 @@ from loti_admin.domain.vat import percent_text
 from loti_admin.services.drafts import IssuePlan
 from loti_admin.services.issuing import issue_invoices
 from loti_admin.services.numbering import planned_numbers
-from loti_admin.services.safety import prepare_to_issue
-from ui.errors import reporting
-from ui.kit.dialog import ConfirmDialog, Line
+from ui.dialogs.final import FinalDialog
+from ui.kit.dialog import Line
 from ui.session import Session
 
 
@@ -24,7 +23,7 @@ def issue_dialog(
     only: Collection[str],
     parent: QWidget,
     issued: Callable[[tuple[Document, ...]], object],
-) -> ConfirmDialog:
+) -> FinalDialog:
     """Asks, makes a backup, issues the plan's drafts of the organisations `only` (codes), and gives the documents to
     `issued`."""
     drafts = [draft for draft in plan.drafts if draft.code in only]
@@ -36,17 +35,14 @@ def issue_dialog(
     date_words = f"today's date, {day}" if plan.on == session.today() else f"the date {day}"
 
     def issue() -> None:
-        with reporting(parent):
-            prepare_to_issue(session.register)
-            documents = issue_invoices(
-                session.register, plan.year, plan.on, only=only, expected=plan
-            )
-            issued(documents)
+        issued(issue_invoices(session.register, plan.year, plan.on, only=only, expected=plan))
 
-    return ConfirmDialog(
+    return FinalDialog(
+        session,
         f"Issue {what} of {gross.text}?",
         f"Issue {what}",
         issue,
+        parent,
         parent,
         sentence=f"{gets} {numbers} and {date_words}. Issuing is final: correct with a credit note. "
         "Earlier steps can no longer be undone. A backup is made and checked first.",

@@ -20,11 +20,10 @@ from loti_admin.services.corrections import (
 )
 from loti_admin.services.fees import ChargeKey
 from loti_admin.services.numbering import planned_numbers
-from loti_admin.services.safety import prepare_to_issue
 from ui import theme
-from ui.errors import reporting
+from ui.dialogs.final import FinalDialog
 from ui.kit.buttons import Button, Kind
-from ui.kit.dialog import ConfirmDialog, Dialog, Line
+from ui.kit.dialog import Dialog, Line
 from ui.kit.fields import DateField, MultiLineField
 from ui.kit.form import RecordForm
 from ui.kit.table import QUIET, Align, Column, RecordTable, change, money_column
@@ -147,16 +146,18 @@ class RecalculateDialog(Dialog):
             return
         self._question(plan, chosen).open()
 
-    def _question(self, plan: CorrectionPlan, chosen: set[ChargeKey]) -> ConfirmDialog:
+    def _question(self, plan: CorrectionPlan, chosen: set[ChargeKey]) -> FinalDialog:
         corrections = [c for c in plan.corrections if c.key in chosen]
         drafts = [draft for c in corrections for draft in c.drafts]
         numbers = number_ranges(planned_numbers(self._session.register, drafts))
         gets = "It gets the number" if len(drafts) == 1 else "They get the numbers"
-        return ConfirmDialog(
+        question = FinalDialog(
+            self._session,
             f"Issue {counted(drafts)}?",
             f"Issue {counted(drafts)}",
             lambda: self._issue(plan, chosen),
             self,
+            self._owner,
             sentence=f"{gets} {numbers} and the date {long_date(plan.on)}. Issuing is final. "
             "Earlier steps can no longer be undone. A backup is made and checked first.",
             lines=[
@@ -165,20 +166,19 @@ class RecalculateDialog(Dialog):
                 Line("Difference with VAT", str(gross_of(corrections)), strong=True),
             ],
         )
+        question.accepted.connect(self.accept)
+        return question
 
     def _issue(self, plan: CorrectionPlan, chosen: set[ChargeKey]) -> None:
-        self.accept()
-        with reporting(self._owner):
-            prepare_to_issue(self._session.register)
-            documents = issue_corrections(
-                self._session.register,
-                plan.year,
-                plan.on,
-                only=chosen,
-                reasons={c.key: c.reason for c in plan.corrections},
-                expected=plan,
-            )
-            self._done(documents)
+        documents = issue_corrections(
+            self._session.register,
+            plan.year,
+            plan.on,
+            only=chosen,
+            reasons={c.key: c.reason for c in plan.corrections},
+            expected=plan,
+        )
+        self._done(documents)
 
     def _fit_table(self) -> None:
         look = theme.current()
