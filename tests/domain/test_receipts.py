@@ -6,6 +6,9 @@ from loti_admin.domain.invoices import Document, DocumentKind
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.receipts import (
     Allocation,
+    Use,
+    by_document,
+    by_receipt,
     check_receipt,
     named_in,
     open_amount,
@@ -96,3 +99,12 @@ def test_a_receipt_is_more_than_nothing() -> None:
         (problem,) = check_receipt(a_receipt(amount))
         assert problem.message == "Type the amount received, more than £0.00."
         assert problem.field == "amount"
+
+
+def test_rows_are_found_by_their_document_and_by_their_receipt() -> None:
+    first, second, third = pays(INVOICE, 1), pays(OTHER, 2), pays(INVOICE, 3, receipt_id=2)
+    refund = Allocation(receipt_id=1, amount=Money.pounds(4), use=Use.REFUND)
+    written_off = Allocation(document_id=1, amount=Money.pounds(5), use=Use.WRITE_OFF)
+    rows = [first, second, third, refund, written_off]
+    assert by_document(rows) == {1: [first, third, written_off], 2: [second]}
+    assert by_receipt(rows) == {1: [first, second, refund], 2: [third]}

@@ -33,6 +33,15 @@ def test_planned_numbers_are_those_that_issuing_gives() -> None:
     assert planned == [document.number for document in office.issue()]
 
 
+def test_asking_for_numbers_gives_none_away() -> None:
+    office = Office("Camden", "Barnet")
+    drafts = plan_issue(office.register, THE_YEAR, CHARGE_DATE).drafts
+    once = planned_numbers(office.register, drafts)
+    assert once == planned_numbers(office.register, drafts)
+    save_settings(office.register, {"invoice prefix": "INV"})
+    assert ["INV-2026-0001", "INV-2026-0002"] == planned_numbers(office.register, drafts)
+
+
 def test_numbers_go_on_after_the_last_one_and_follow_the_settings_of_their_day() -> None:
     office = Office("Camden")
     office.approve()
