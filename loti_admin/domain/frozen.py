@@ -18,7 +18,7 @@ from operator import attrgetter, methodcaller
 from typing import Any, TypeVar
 
 from loti_admin.domain.money import Money
-from loti_admin.pace import paced
+from loti_admin.pace import paced, rest
 
 T = TypeVar("T")
 
@@ -95,7 +95,11 @@ def digest(text: str) -> str:
 def from_text(kind: type[T], text: str) -> T:
     """The record of type `kind` that `canonical` wrote. Raises ValueError for any other text."""
     try:
-        result: T = _from_plain(kind, json.loads(text))
+        # Millions of letters are read in one go, so others have their turn before and after.
+        rest()
+        plain = json.loads(text)
+        rest()
+        result: T = _from_plain(kind, plain)
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"The text does not hold a {kind.__name__}: {error!r}") from error
     return result
