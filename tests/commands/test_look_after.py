@@ -75,9 +75,15 @@ def test_overlapping_records_are_found(run: Run, issued: Path) -> None:
 
 
 def test_a_damaged_file_is_named(run: Run, issued: Path) -> None:
+    """Damage among the documents: where the tables themselves are told of, SQLite opens nothing."""
+    connection = sqlite3.connect(issued)
+    (page,) = connection.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'documents'"
+    ).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
     data = bytearray(issued.read_bytes())
-    middle = len(data) // 2
-    data[middle : middle + 8192] = bytes(8192)
+    data[(page - 1) * size : page * size] = bytes(size)
     issued.write_bytes(data)
     done = run("check", issued)
     assert 1 == done.status

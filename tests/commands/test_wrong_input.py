@@ -5,13 +5,16 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from loti_admin.commands.program import COMMANDS as ALL_COMMANDS
+from loti_admin.services.members import save_contact
 from loti_admin.storage.connection import APPLICATION_ID
 from loti_admin.storage.register import Register
+from tests.builders import a_contact, a_person
 from tests.commands.conftest import Run
 from tests.imports.workbooks import write_book
 
@@ -32,6 +35,7 @@ READING = {
     "check": (),
     "backup": (),
     "history": (),
+    "person-data": ("--person", "Sam Gone", "--out", "sam.xlsx"),
 }
 WRITING = {
     "import": ("good.xlsx",),
@@ -43,6 +47,7 @@ WRITING = {
     "receipt": ("--on", "2026-07-20", "--amount", "100", "--reference", "x"),
     "bank": ("bank.csv", "--book"),
     "reminders": ("--on", "2026-09-15", "--out", "out"),
+    "erase-person": ("--person", "Sam Gone"),
 }
 COMMANDS = READING | WRITING
 # On a register in which all is approved and billed as it should be, there is nothing to write.
@@ -58,6 +63,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "Date,Description,Amount\n20/07/2026,LOTI-2026-0001,36000.00\n"
     )
     return tmp_path
+
+
+@pytest.fixture
+def issued(issued: Path) -> Path:
+    """With somebody of Camden who left, and can be erased."""
+    with Register.open(issued) as register:
+        sam = a_person("Sam Gone")
+        camden = register.organisations.by_code("CAMDEN")
+        left = a_contact(sam, camden, main_representative=False, end=date(2026, 5, 31))
+        save_contact(register, left, sam)
+    return issued
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
