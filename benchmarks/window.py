@@ -15,6 +15,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,10 +29,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from benchmarks.large import make_register
 from benchmarks.watch import Watch
+from loti_admin.domain.money import Money
+from loti_admin.domain.receipts import Receipt
+from loti_admin.services.receipts import record_split
 from loti_admin.storage.register import Register
 from tests.ui.session_builders import a_clock
 from ui.app import collect_rarely
 from ui.kit.dialog import Dialog
+from ui.kit.segments import Segments
 from ui.kit.table import RecordTable
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -50,6 +55,8 @@ _DIALOGS = {
     "budget": ("budget.spending", "budget.grant"),
     "activities": ("activities.new",),
 }
+# Pages with parts of their own, each with a list.
+_TURNED_OVER = ("payments", "activities", "safety")
 
 
 class Officer:
@@ -190,6 +197,28 @@ class Officer:
                 self.do(f"type in {command}", lambda field=field: QTest.keyClicks(field, "1"))
         self.do(f"close {command}", dialog.reject)
 
+    def turn_over(self, key: str) -> None:
+        """Go to every other part of a page and back."""
+        self.go_to(key)
+        page = self.window.pages.current
+        assert page is not None
+        for segments in [one for one in page.findChildren(Segments) if one.isVisible()]:
+            first = segments.current()
+            for part in (*segments.choices(), first):
+                self.do(f"another part of {key}", partial(segments.choose, part))
+
+    def book_money(self) -> None:
+        """A receipt of a payer nobody knows, and undo."""
+        self.go_to("payments")
+        register = self.window.session.register
+        receipt = Receipt(on=self.window.session.today(), amount=Money.pounds(12))
+        self.do("book a receipt", lambda: record_split(register, receipt))
+        self.do("undo a receipt", lambda: self.window.commands.run("edit.undo"))
+
+    def look_after_the_register(self) -> None:
+        self.go_to("safety")
+        self.do("make a backup", lambda: self.window.commands.run("file.backup"))
+
     def change_year(self) -> None:
         year = self.window.session.year
         for other in (year.previous, year, year.next, year):
@@ -208,7 +237,10 @@ def soak(officer: Officer, rounds: int) -> None:
             officer.find_anything,
             officer.edit_cells,
             officer.change_year,
+            officer.book_money,
+            officer.look_after_the_register,
             *(lambda key=key: officer.use_lists(key) for key in window.pages.specs),
+            *(lambda key=key: officer.turn_over(key) for key in _TURNED_OVER),
             *(lambda key=key: officer.open_dialogs(key) for key in _DIALOGS),
         ]
         random.Random(number).shuffle(acts)

@@ -280,7 +280,7 @@ class RecordTable(QWidget, Generic[T]):
         current = self.view.currentIndex()
         record = self.model.record(current)
         self._kept = (
-            {self.model.key_of(record) for record in self.selected_records()},
+            self.model.keys_at(self.view.selected_rows()),
             None if record is None else self.model.key_of(record),
             current.column(),
             self.view.verticalScrollBar().value(),
@@ -293,7 +293,7 @@ class RecordTable(QWidget, Generic[T]):
         flags = selection.SelectionFlag
         if current is not None and (row := self.model.row_of(current)) >= 0:
             selection.setCurrentIndex(self.model.index(row, max(0, column)), flags.NoUpdate)
-        selection.select(self.view.blocks(sorted(map(self.model.row_of, keys))), flags.Select)
+        selection.select(self.view.blocks(self.model.rows_of(keys)), flags.Select)
         self._restoring = False
         self._fit_height()
         self.view.verticalScrollBar().setValue(scrolled)

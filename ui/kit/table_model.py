@@ -191,6 +191,17 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         record = self._known.get(key)
         return -1 if record is None else self._rows.get(id(record), -1)
 
+    def keys_at(self, rows: Iterable[int]) -> set[Hashable]:
+        """The keys of the records in rows, of which there may be thousands."""
+        key, shown = self._key, self._shown
+        return {key(shown[row]) for row in rows}
+
+    def rows_of(self, keys: Iterable[Hashable]) -> list[int]:
+        """The rows that show the records of keys, from top to bottom, without those that are not in view."""
+        known, row_of = self._known.get, self._rows.get
+        rows = [row_of(id(known(key)), -1) for key in keys]
+        return sorted([row for row in rows if row >= 0])
+
     def column_of(self, key: str) -> int:
         """The number of the column of a key, or -1."""
         return next((n for n, column in enumerate(self.columns) if column.key == key), -1)

@@ -115,6 +115,8 @@ class _Booked:
 
 
 _BOOKED: Memory[_Booked] = Memory()
+_Made = dict[int, tuple[Receipt, list[Allocation], ReceiptRow]]
+_MADE = "rows of receipts"
 
 
 def read_payments(register: Register, on: date) -> PaymentsView:
@@ -151,10 +153,11 @@ def _booked(register: Register) -> _Booked:
         register.receipts.all(),
         register.allocations.all(),
     )
-    return _BOOKED.find(register, None, depends_on, lambda: _read_booked(*depends_on))
+    return _BOOKED.find(register, None, depends_on, lambda: _read_booked(register, *depends_on))
 
 
 def _read_booked(
+    register: Register,
     organisations: Iterable[Organisation],
     documents: Iterable[Document],
     receipts: list[Receipt],
@@ -165,9 +168,22 @@ def _read_booked(
     by_receipt: dict[int, list[Allocation]] = {}
     for allocation in paced(allocations):
         by_receipt.setdefault(allocation.receipt_id, []).append(allocation)
+    # Rows of receipts that nothing has happened to are those of the last time: making thousands, and letting thousands
+    # go, would both be felt.
+    before: _Made = register.kept.get(_MADE, {})
+    made: _Made = {}
     rows = []
     for receipt in paced(sorted(receipts, key=lambda r: (r.on, r.id), reverse=True)):
-        rows.append(_receipt_row(receipt, names, known, by_receipt.get(receipt.id, [])))
+        own = by_receipt.get(receipt.id, [])
+        payer = names.get(receipt.organisation_id, UNKNOWN_PAYER)
+        old = before.get(receipt.id)
+        if old and old[0] is receipt and old[1] == own and old[2].payer == payer:
+            row = old[2]
+        else:
+            row = _receipt_row(receipt, payer, known, own)
+        made[receipt.id] = (receipt, own, row)
+        rows.append(row)
+    register.kept[_MADE] = made
     return _Booked(
         receipts=tuple(rows),
         # No receipt pays what is given up.
@@ -196,7 +212,7 @@ def _write_offs(
 
 def _receipt_row(
     receipt: Receipt,
-    names: dict[int, str],
+    payer: str,
     documents: dict[int, Document],
     rows: list[Allocation],
 ) -> ReceiptRow:
@@ -223,7 +239,7 @@ def _receipt_row(
         state = ReceiptState.PAID_BACK if paid_back else ReceiptState.USED
     return ReceiptRow(
         receipt=receipt,
-        payer=names.get(receipt.organisation_id, UNKNOWN_PAYER),
+        payer=payer,
         paid=Money(paid),
         refunded=Money(refunded),
         left=Money(left),
