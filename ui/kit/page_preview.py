@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -62,6 +62,12 @@ class PagePreview(QWidget):
         self._marked: list[list[Box]] = []
         self._pages = 0
         self._page = 0
+        self._drawn_at = 0.0
+        # A window that is being arranged changes the room for the page several times in a moment.
+        self._room_changed = QTimer(self)
+        self._room_changed.setSingleShot(True)
+        self._room_changed.setInterval(0)
+        self._room_changed.timeout.connect(self._fit_page)
         self._zoom: int | None = None
         self._width = WIDTH
         self.title = label("", Role.STRONG)
@@ -197,7 +203,8 @@ class PagePreview(QWidget):
         from loti_admin.documents.preview import page_images
 
         ratio = self.devicePixelRatioF()
-        pages = page_images(self._pdf, self._scale() * ratio)
+        self._drawn_at = self._scale() * ratio
+        pages = page_images(self._pdf, self._drawn_at)
         self._pages = len(pages)
         width, height, pixels = pages[self._page]
         # In the bytes blue comes first, which in a 32-bit number of this machine is the last.
@@ -216,6 +223,11 @@ class PagePreview(QWidget):
         self.after_button.setEnabled(self._page < self._pages - 1)
         self.larger_button.setEnabled(self._zoom != ZOOMS[-1])
         self.smaller_button.setEnabled(self._zoom != ZOOMS[0])
+
+    def _fit_page(self) -> None:
+        """Draw the whole page for the room there is now."""
+        if self._zoom is None and self._scale() * self.devicePixelRatioF() != self._drawn_at:
+            self._draw()
 
     def _mark(self, picture: QPixmap) -> None:
         """As with a marker pen; the paper is white in both themes, and so is the pen."""
@@ -269,8 +281,7 @@ class PagePreview(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._scroll.viewport() and event.type() == QEvent.Type.Resize:
-            if self._zoom is None:
-                self._draw()
+            self._room_changed.start()
         elif watched is self._scroll and isinstance(event, QKeyEvent):
             return event.type() == QEvent.Type.KeyPress and self._key(event)
         return super().eventFilter(watched, event)
