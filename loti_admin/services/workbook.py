@@ -229,8 +229,7 @@ def _receipts(register: Register, money: YearMoney) -> tuple[ReceiptRow, ...]:
     own = {document.id for document in money.documents}
     names = {o.id: o.display_name for o in register.organisations.all()}
     rows = []
-    for receipt in paced(sorted(money.receipts, key=lambda r: (r.on, r.id))):
-        used = money.on_receipt(receipt)
+    for receipt, used in paced(money.used_receipts()):
         here = total(a.amount for a in used if a.document_id in own)
         left = unallocated(receipt, used)
         if not here and not (left and money.financial.contains(receipt.on)):

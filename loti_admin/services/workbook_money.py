@@ -54,10 +54,12 @@ class YearMoney:
         self.receipts = [r for r in paced(register.receipts.all()) if r.on <= as_of]
         received = {receipt.id for receipt in self.receipts}
         used = [a for a in paced(register.allocations.all()) if a.on is None or a.on <= as_of]
-        allocations = [a for a in paced(used) if a.receipt_id in received]
-        self._on_receipt = by_receipt(allocations)
-        self._paid = by_document(allocations)
-        self._written_off = by_document(a for a in used if not is_payment(a))
+        self._allocations = [a for a in paced(used) if a.receipt_id in received]
+        own = {document.id for document in self.documents}
+        self._paid = by_document(a for a in paced(self._allocations) if a.document_id in own)
+        self._written_off = by_document(
+            a for a in paced(used) if a.document_id in own and not is_payment(a)
+        )
 
     @property
     def financial(self) -> Period:
@@ -82,14 +84,21 @@ class YearMoney:
         return document.net - total(note.net for note in self.notes_on(document))
 
     def paid_on(self, document: Document) -> Money:
+        """What came in for a document of the year."""
         return total(a.amount for a in self._paid.get(document.id, ()))
 
-    def on_receipt(self, receipt: Receipt) -> list[Allocation]:
-        """What a receipt was used for."""
-        return self._on_receipt.get(receipt.id, [])
+    def used_receipts(self) -> list[tuple[Receipt, list[Allocation]]]:
+        """The receipts of the financial year, and others that pay a document of the year, with all each was used for;
+        by day."""
+        financial = self.financial
+        pay = {a.receipt_id for rows in self._paid.values() for a in rows}
+        wanted = [r for r in paced(self.receipts) if r.id in pay or financial.contains(r.on)]
+        ids = {receipt.id for receipt in wanted}
+        used = by_receipt(a for a in paced(self._allocations) if a.receipt_id in ids)
+        return [(r, used.get(r.id, [])) for r in sorted(wanted, key=lambda r: (r.on, r.id))]
 
     def written_off(self, document: Document) -> Money:
-        """What of a document was given up."""
+        """What of a document of the year was given up."""
         return total(a.amount for a in self._written_off.get(document.id, ()))
 
     def subscriptions_of(self, year: Year) -> list[Document]:

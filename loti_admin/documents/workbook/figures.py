@@ -4,6 +4,7 @@ The formulas in the sheets say the same in the spreadsheet's language; a test ha
 finds no difference.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -19,7 +20,7 @@ from loti_admin.documents.workbook.data import (
     IncomeRow,
     WorkbookData,
 )
-from loti_admin.documents.workbook.member_figures import MemberFigures, member_figures
+from loti_admin.documents.workbook.member_figures import MemberFigures, fee_of, member_figures
 from loti_admin.documents.workbook.numbers import NOTHING, percent, pounds, rounded, summed
 from loti_admin.documents.workbook.spending_figures import SpendingFigures
 from loti_admin.domain.budget import month_starts, months_begun
@@ -111,7 +112,18 @@ class Figures:
 
     @cached_property
     def members(self) -> tuple[MemberFigures, ...]:
-        return tuple(member_figures(row, self) for row in paced(self.data.members))
+        # Of thousands of fees most are alike but for the council's name.
+        alike: dict[Hashable, MemberFigures] = {}
+        found = []
+        for row in paced(self.data.members):
+            notes, what = self.notes_on(row.document) if row.document else [], fee_of(row)
+            worked = None if notes else alike.get(what)
+            if worked is None:
+                worked = member_figures(row, notes, self)
+                if not notes:
+                    alike[what] = worked
+            found.append(worked)
+        return tuple(found)
 
     @cached_property
     def fees(self) -> Fraction:

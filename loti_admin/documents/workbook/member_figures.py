@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from loti_admin.documents.workbook.data import AGREED, SHARED_IT, STANDARD, MemberRow
+from loti_admin.documents.workbook.data import AGREED, SHARED_IT, STANDARD, DocumentRow, MemberRow
 from loti_admin.documents.workbook.numbers import NOTHING, percent, pounds, rounded, summed
 from loti_admin.domain.budget import months_begun
 
@@ -37,7 +39,21 @@ class MemberFigures:
         return self.net - self.recognised
 
 
-def member_figures(row: MemberRow, figures: Figures) -> MemberFigures:
+# All that the figures of a fee follow from, where no credit note stands against its document.
+fee_of = attrgetter(
+    "rule",
+    "agreed",
+    "numerator",
+    "denominator",
+    "adjustment",
+    "vat_rate",
+    "covers_from",
+    "left",
+)
+
+
+def member_figures(row: MemberRow, notes: Sequence[DocumentRow], figures: Figures) -> MemberFigures:
+    """`notes` are the credit notes against the fee's document."""
     schedule = figures.data.schedule
     prices = {
         STANDARD: pounds(schedule.standard),
@@ -45,7 +61,6 @@ def member_figures(row: MemberRow, figures: Figures) -> MemberFigures:
         AGREED: pounds(row.agreed) if row.agreed else NOTHING,
     }
     price = prices[row.rule]
-    notes = figures.notes_on(row.document) if row.document else []
     credited = summed(pounds(note.net) for note in notes)
     share = Fraction(row.numerator, row.denominator)
     fee = rounded(price * share) + pounds(row.adjustment)
