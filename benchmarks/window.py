@@ -12,6 +12,7 @@ has other work to do; `--where` says in which lines long stalls were spent.
 import argparse
 import os
 import random
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -25,7 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from benchmarks.large import make_register
 from benchmarks.watch import Watch
@@ -34,8 +35,8 @@ from loti_admin.domain.receipts import Receipt
 from loti_admin.services.receipts import record_split
 from loti_admin.storage.register import Register
 from tests.ui.session_builders import a_clock
+from tests.ui.window_builders import commands_of
 from ui.app import collect_rarely
-from ui.kit.dialog import Dialog
 from ui.kit.segments import Segments
 from ui.kit.table import RecordTable
 from ui.main_window import MainWindow
@@ -46,17 +47,6 @@ from ui.theme import Scheme, apply_theme, set_uk_locale
 LIMIT = 100
 _LEFT = Qt.MouseButton.LeftButton
 _WORDS = ("council 49", "999", "po-1", "person 12", "xyz")
-# Dialogs that show what hangs on a record or a year; each is opened and closed.
-_DIALOGS = {
-    "members": ("members.edit", "members.leaves", "members.history", "members.adjustment"),
-    "fees": ("fees.approve",),
-    "invoices": ("invoices.issue",),
-    "payments": ("payments.receipt", "payments.statements", "payments.reminders"),
-    "budget": ("budget.spending", "budget.grant"),
-    "activities": ("activities.new",),
-}
-# Pages with parts of their own, each with a list.
-_TURNED_OVER = ("payments", "activities", "safety")
 
 
 class Officer:
@@ -111,7 +101,7 @@ class Officer:
 
     def go_to(self, key: str) -> None:
         self.window.activateWindow()
-        self.window.pages.show_page(key)
+        assert self.window.pages.show_page(key)
         self.settle()
 
     def use_lists(self, key: str) -> None:
@@ -182,20 +172,29 @@ class Officer:
             )
 
     def open_dialogs(self, key: str) -> None:
-        for command in _DIALOGS.get(key, ()):
+        """Whatever the commands of a page open, typed into and closed again."""
+        self.go_to(key)
+        for command in commands_of(self.window, key):
             self.go_to(key)
             for table in self.lists()[:1]:
                 table.view.setFocus()
-            self.do(f"open {command}", lambda c=command: self.window.commands.run(c))
-            for dialog in self.window.findChildren(Dialog):
-                if dialog.isVisible():
-                    self._look_around(dialog, command)
+            self.do(f"do {command}", lambda c=command: self.window.commands.run(c))
+            while (dialog := QApplication.activeModalWidget()) is not None:
+                self._look_around(dialog, command)
+            for other in QApplication.topLevelWidgets():
+                if other.isVisible() and other is not self.window:
+                    other.close()
+            # What is begun on the page itself would keep it in front.
+            discard = getattr(self.window.pages.current, "discard", None)
+            if discard is not None:
+                discard()
 
-    def _look_around(self, dialog: Dialog, command: str) -> None:
+    def _look_around(self, dialog: QWidget, command: str) -> None:
         for field in dialog.findChildren(QLineEdit)[:2]:
             if field.isVisible() and field.isEnabled() and not field.isReadOnly():
                 self.do(f"type in {command}", lambda field=field: QTest.keyClicks(field, "1"))
-        self.do(f"close {command}", dialog.reject)
+        assert isinstance(dialog, QDialog)
+        self.do(f"close {command}", lambda: QDialog.reject(dialog))
 
     def turn_over(self, key: str) -> None:
         """Go to every other part of a page and back."""
@@ -206,6 +205,8 @@ class Officer:
             first = segments.current()
             for part in (*segments.choices(), first):
                 self.do(f"another part of {key}", partial(segments.choose, part))
+                for table in self.lists()[:1]:
+                    self._scroll(table, key)
 
     def book_money(self) -> None:
         """A receipt of a payer nobody knows, and undo."""
@@ -240,8 +241,8 @@ def soak(officer: Officer, rounds: int) -> None:
             officer.book_money,
             officer.look_after_the_register,
             *(lambda key=key: officer.use_lists(key) for key in window.pages.specs),
-            *(lambda key=key: officer.turn_over(key) for key in _TURNED_OVER),
-            *(lambda key=key: officer.open_dialogs(key) for key in _DIALOGS),
+            *(lambda key=key: officer.turn_over(key) for key in window.pages.specs),
+            *(lambda key=key: officer.open_dialogs(key) for key in window.pages.specs),
         ]
         random.Random(number).shuffle(acts)
         for act in acts:
@@ -271,15 +272,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cpu", action="store_true")
     parser.add_argument("--where", action="store_true")
-    parser.add_argument("--register", type=Path, help="made once and used again")
+    parser.add_argument("--register", type=Path, help="made once, and copied")
     options = parser.parse_args()
     random.seed(options.seed)
     with TemporaryDirectory() as folder:
-        path = options.register or Path(folder) / "Large.loti"
-        if not path.exists():
+        path = Path(folder) / "Large.loti"
+        made = options.register or path
+        if not made.exists():
             begun = time.perf_counter()
-            make_register(path, options.members, options.years)
+            make_register(made, options.members, options.years)
             print(f"Made a register in {time.perf_counter() - begun:.0f} s.")
+        if made != path:
+            shutil.copy(made, path)
         return watch_window(path, Path(folder), options)
 
 

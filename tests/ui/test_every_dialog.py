@@ -14,16 +14,11 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from loti_admin.services.example import build_example
 from tests.ui import window_audit as audit
-from tests.ui.window_builders import a_window, settle
+from tests.ui.window_builders import a_window, commands_of, settle
 from ui.kit.dialog import Dialog
 from ui.kit.table_view import TableView
 from ui.main_window import MainWindow
 from ui.pages import PAGES
-
-# Of the window, but about the list in front.
-OF_LISTS = ("edit.rows", "view.columns", "file.export-list")
-# They open no dialog, and would leave the page or the register.
-LEFT_OUT = ("view.", "file.quit", "file.example", "edit.", "year.previous", "year.next")
 
 
 @pytest.fixture(scope="module")
@@ -44,19 +39,6 @@ def window(
     with a_window(folder, empty=True, pages=PAGES) as shown:
         shown.files.open_path(Path(shutil.copy(example, folder)))
         yield shown
-
-
-def commands_of(window: MainWindow, page: str) -> list[str]:
-    """The commands that can be used now and belong to the page; those of the window count to the first page."""
-    keys = []
-    for spec in window.commands.specs:
-        owner = window.commands.of_page(spec)
-        mine = owner == page or (owner not in window.pages.specs and page == PAGES[0].key)
-        left_out = spec.submenu or spec.key.startswith(LEFT_OUT)
-        if spec.key in OF_LISTS or (mine and not left_out):
-            keys.append(spec.key)
-    # What is new and not saved keeps the page in front, so it comes last.
-    return sorted(keys, key=lambda key: key.endswith((".new", ".save")))
 
 
 def select_first_row(window: MainWindow) -> None:

@@ -16,6 +16,11 @@ from ui.pages import PageSpec
 from ui.preferences import Preferences
 from ui.session import Session
 
+# Of the window, but about the list in front.
+OF_LISTS = ("edit.rows", "view.columns", "file.export-list")
+# They open no dialog, and would leave the page or the register.
+LEFT_OUT = ("view.", "file.quit", "file.example", "edit.", "year.previous", "year.next")
+
 
 def some_preferences(folder: Path) -> Preferences:
     """Preferences in a file of their own."""
@@ -65,3 +70,19 @@ def settle() -> None:
     for _ in range(4):
         QApplication.processEvents()
         QTest.qWait(0)
+
+
+def commands_of(window: MainWindow, page: str) -> list[str]:
+    """The commands that can be used now, open something, and belong to the page; those of the window count to the
+    first page."""
+    keys = []
+    for spec in window.commands.specs:
+        owner = window.commands.of_page(spec)
+        mine = owner == page or (
+            owner not in window.pages.specs and page == next(iter(window.pages.specs))
+        )
+        left_out = spec.submenu or spec.key.startswith(LEFT_OUT)
+        if spec.key in OF_LISTS or (mine and not left_out):
+            keys.append(spec.key)
+    # What is new and not saved keeps the page in front, so it comes last.
+    return sorted(keys, key=lambda key: key.endswith((".new", ".save")))
