@@ -33,7 +33,7 @@ _LARGE = (
     "loti_admin.services.budget_overview",
     "loti_admin.services.bulk_tables",
 )
-_PACKAGES = ("ui.kit", "ui.dialogs")
+_PACKAGES = ("ui.kit", "ui.dialogs", "ui.help")
 # What draws, reads and packs files; each takes longer to load than the window may stand still.
 _LIBRARIES = (
     "pypdf",

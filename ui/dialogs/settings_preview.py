@@ -36,7 +36,6 @@ class SettingsPreview(QStackedWidget):
         self.addWidget(self.emails)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.draw)
         theme.current().changed.connect(self._space)
         self._space()
@@ -44,16 +43,16 @@ class SettingsPreview(QStackedWidget):
     def show_page(self) -> None:
         """Show an invoice with the letterhead, colour and texts as they are typed."""
         self.setCurrentWidget(self.page)
-        self.draw()
+        self._draw_when_seen()
 
     def show_emails(self) -> None:
         """Show the e-mails with an invoice and with a pro forma as they are typed."""
         self.setCurrentWidget(self.emails)
-        self.draw()
+        self._draw_when_seen()
 
     def draw_soon(self) -> None:
         """Draw it again once nobody types."""
-        self._pause.start()
+        self._pause.start(_PAUSE_MS)
 
     def draw(self) -> None:
         """Draw it now."""
@@ -65,6 +64,13 @@ class SettingsPreview(QStackedWidget):
         words = "An invented invoice with the letterhead, colour and texts as they are typed"
         self.page.show_pdf("An invoice", render(document, draft=True), words)
         self.page.print_button.hide()
+
+    def _draw_when_seen(self) -> None:
+        """The dialog comes first; what stands beside its fields follows in a turn of its own."""
+        if self.isVisible():
+            self.draw()
+        else:
+            self._pause.start(0)
 
     def _draw_emails(self) -> None:
         place = self.emails.verticalScrollBar().value()

@@ -105,6 +105,9 @@ class Reader(QTextBrowser):
         document.setDocumentMargin(look.px(24))
         document.setMarkdown(self._markdown)
         link, text = look.colour("accent"), look.colour("text")
+        # As one edit: otherwise the page is laid out after each.
+        whole = QTextCursor(document)
+        whole.beginEditBlock()
         block = document.begin()
         while block.isValid():
             self._style(block, text, link)
@@ -112,6 +115,7 @@ class Reader(QTextBrowser):
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._style_table(frame)
+        whole.endEditBlock()
 
     def _style(self, block: QTextBlock, text: object, link: object) -> None:
         look, cursor = theme.current(), QTextCursor(block)
