@@ -180,3 +180,39 @@ def test_issued_documents_keep_what_they_printed() -> None:
     assert all(result.ok for result in check_register(office.register))
     assert printed.customer_address == "For Zoë Example\n5 High Street"
     assert 0 == everything_about(office.register, person.id).documents
+
+
+def test_an_objection_is_told_and_so_is_who_gets_the_newsletter() -> None:
+    office = filled()
+    (contact, *_) = contacts(office)
+    asked = dataclasses.replace(
+        zoe(office),
+        newsletter=True,
+        newsletter_since=date(2026, 5, 1),
+        newsletter_source="Form on the website",
+    )
+    save_contact(office.register, contact, asked)
+    data = everything_about(office.register, asked.id)
+    told = [("Newsletter", "Yes"), ("Asked for it", "Form on the website")]
+    assert told == of_part(data, "Newsletter")
+    save_contact(office.register, contact, asked, True)
+    data = everything_about(office.register, asked.id)
+    (objected,) = of_part(data, "Newsletter")
+    assert objected[1].startswith("Objected. Only a code made from the address keeps that")
+    history = [f.what for f in data.facts if f.part == "History"]
+    assert any("code made from the address" in what for what in history)
+
+
+def test_people_of_the_same_name_keep_their_own_history() -> None:
+    office = filled()
+    other = Contact(person_id=0, organisation_id=office["Barnet"].id, role="Her aunt")
+    aunt = Person(name="Zoë Example", email="aunt@x.example")
+    save_contact(office.register, other, aunt)
+    end_contacts(office)
+    erase_person(office.register, zoe(office).id)
+    kept = find_person(office.register, "aunt@x.example")
+    told = everything_about(office.register, kept.id)
+    assert ("Role", "Her aunt") in of_part(told, "Contact of Barnet")
+    labels = [entry.label for entry in office.register.history.entries()]
+    assert "Add Zoë Example, Barnet" in labels
+    assert [result.name for result in check_register(office.register) if not result.ok] == []

@@ -192,7 +192,7 @@ def erase_dialog(
 
     def erase(plan: Erasure) -> None:
         erased = erase_person(register, person.id, plan)
-        session.say(f"{person.name} was erased; the register says {erased.name}")
+        session.say(f"The details were erased; the register says {erased.name} from now on")
 
     def look_and_erase() -> None:
         # All of the history is looked through; what is written meanwhile makes it look again.
