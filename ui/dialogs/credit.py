@@ -13,7 +13,6 @@ from loti_admin.errors import Invalid, LotiError, Problem
 from loti_admin.services.credit_lines import left_by_line
 from loti_admin.services.issuing import (
     credit,
-    credit_notes_on,
     draft_credit_note,
     left_to_credit,
 )
@@ -50,7 +49,8 @@ class CreditDialog(FormDialog[CreditWish]):
     ) -> None:
         self._session, self._document, self._done = session, document, done
         self._owner = parent
-        notes = credit_notes_on(session.register, document)
+        # All are read already where one is chosen from a list, which is faster than to look through the file.
+        notes = [d for d in session.register.documents.all() if d.credits_number == document.number]
         left = left_to_credit(session.register, document, notes)
         form: RecordForm[CreditWish] = RecordForm(_fields(document, left_by_line(document, notes)))
         form.load(CreditWish(part=left, on=max(session.today(), document.on)))

@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from loti_admin.errors import FileTrouble
 from loti_admin.pace import rest
 from loti_admin.services.members import set_purchase_order
+from loti_admin.services.pro_formas import ProFormas
 from tests.office import THE_YEAR, Office
 from tests.ui.pages.conftest import open_dialog
 from tests.ui.pages.invoice_views import ready
 from ui.dialogs import final
 from ui.dialogs.final import FinalDialog
+from ui.dialogs.pro_formas import pro_formas_dialog
 from ui.pages.invoices import InvoicesPage
 from ui.pages.invoices.invoice_lists import DRAFTS, ISSUED
 from ui.pages.invoices.rows import default_day, read_invoices
@@ -147,3 +150,37 @@ def test_where_the_pdfs_are_kept_is_found_in_the_list_when_it_was_read_again(
     page.read_again()
     settle(page, qtbot)
     assert [True, False] == [row.made for row in page.lists.documents.records()]
+
+
+def test_pro_formas_are_worked_out_while_the_window_answers(
+    page: InvoicesPage, qtbot: QtBot
+) -> None:
+    made: list[ProFormas] = []
+    day = default_day(page.session.register, THE_YEAR)
+    dialog = pro_formas_dialog(page.session, day, page, lambda plan, _emails: made.append(plan))
+    dialog.open()
+    QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert not made
+    assert not dialog.form.isEnabled()
+    qtbot.waitUntil(lambda: bool(made))
+    assert [2] == [len(plan.drafts) for plan in made]
+
+
+def test_why_there_is_no_pro_forma_is_said_in_the_form(
+    page: InvoicesPage, office: Office, qtbot: QtBot
+) -> None:
+    for name in ("Camden", "Islington"):
+        set_purchase_order(office.register, office[name].id, THE_YEAR, f"PO-{name}")
+    settle(page, qtbot)
+    day = default_day(office.register, THE_YEAR)
+    dialog = pro_formas_dialog(page.session, day, page, lambda *_: None)
+    dialog.open()
+    QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
+    settle(page, qtbot)
+    assert dialog.isVisible()
+    said = {label.text() for label in dialog.findChildren(QLabel)}
+    links = [link.text() for link in dialog.form.summary.findChildren(QAbstractButton)]
+    assert "Not saved" in said
+    assert any("There is no pro forma" in text for text in links)
+    dialog.reject()

@@ -1,9 +1,9 @@
 """The columns of the two lists of the page Invoices: drafts, and documents."""
 
 from datetime import date
+from operator import attrgetter
 
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.money import Money
 from ui.kit.chip import Chip, ChipTone
 from ui.kit.table import (
     ATTENTION,
@@ -72,16 +72,7 @@ def _due(row: InvoiceRow) -> date | None:
     return None if row.is_note or row.is_draft else row.document.due
 
 
-def _net(row: InvoiceRow) -> Money:
-    return row.signed(row.document.net)
-
-
-def _vat(row: InvoiceRow) -> Money:
-    return row.signed(row.document.vat)
-
-
-def _gross(row: InvoiceRow) -> Money:
-    return row.signed(row.document.gross)
+_net, _vat, _gross = attrgetter("net"), attrgetter("vat"), attrgetter("gross")
 
 
 def _number(row: InvoiceRow) -> str:

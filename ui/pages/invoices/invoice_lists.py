@@ -168,7 +168,7 @@ class InvoiceLists(QWidget):
             codes = {row.document.code for row in rows}
             drafts = self._view.plan.drafts if self._view else ()
             documents = tuple(draft for draft in drafts if draft.code in codes)
-            gross = total(row.document.gross for row in rows)
+            gross = total(row.gross for row in rows)
             several = len({document.kind for document in documents}) > 1
             words = f"{len(documents)} documents" if several else counted(documents)
             self._ticked = Ticked(tuple(rows), documents, gross, words)

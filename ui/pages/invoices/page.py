@@ -187,7 +187,7 @@ class InvoicesPage(Page):
             return f"{words} · Gross {ticked.gross}" if self._view.drafts else ""
         rows = self.lists.documents.selected_records()
         words = "1 row selected" if len(rows) == 1 else f"{len(rows)} rows selected"
-        gross = total(row.signed(row.document.gross) for row in rows)
+        gross = total(row.gross for row in rows)
         left = total(row.open or ZERO for row in rows)
         return f"{words} · Gross {gross} · Open {left}" if rows else ""
 

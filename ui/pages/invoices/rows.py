@@ -61,13 +61,24 @@ class InvoiceRow:
     made: bool = False
     before: Document | None = None
     since: tuple[Change, ...] = ()
-    # Which draft or document this is, however often the list is read. Asked many times for each of thousands.
+    # Asked many times for each of thousands: which draft or document this is, however often the list is read, and its
+    # amounts as they count in a sum.
     key: tuple[int, int, int] = field(init=False, compare=False)
+    net: Money = field(init=False, compare=False)
+    vat: Money = field(init=False, compare=False)
+    gross: Money = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         document = self.document
         draft = 0, document.organisation_id, document.membership_id
-        object.__setattr__(self, "key", draft if self.is_draft else (document.id, 0, 0))
+        found = {
+            "key": draft if self.is_draft else (document.id, 0, 0),
+            "net": self._signed(document.net),
+            "vat": self._signed(document.vat),
+            "gross": self._signed(document.gross),
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
 
     @property
     def is_draft(self) -> bool:
@@ -81,8 +92,8 @@ class InvoiceRow:
     def is_note(self) -> bool:
         return self.document.kind is DocumentKind.CREDIT_NOTE
 
-    def signed(self, amount: Money) -> Money:
-        """The amount as it counts in a sum: credit notes take away."""
+    def _signed(self, amount: Money) -> Money:
+        """Credit notes take away."""
         return -amount if self.is_note else amount
 
 
