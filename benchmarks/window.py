@@ -37,6 +37,8 @@ from loti_admin.storage.register import Register
 from tests.ui.session_builders import a_clock
 from tests.ui.window_builders import commands_of
 from ui.app import collect_rarely
+from ui.kit.buttons import Button
+from ui.kit.dialog import FormDialog
 from ui.kit.segments import Segments
 from ui.kit.table import RecordTable
 from ui.main_window import MainWindow
@@ -171,6 +173,30 @@ class Officer:
                 f"{key.partition('.')[2]} a cell", lambda key=key: self.window.commands.run(key)
             )
 
+    def edit_service(self) -> None:
+        """Type into a service, see what that does to every fee, and drop it."""
+        self.go_to("shared-it")
+        page = self.window.pages.current
+        assert page is not None
+        fields = page.findChildren(QLineEdit)
+        next(one for one in fields if one.accessibleName() == "Name of the service").setFocus()
+        self.type("type into a service", "x")
+        self.do("see what a service does", lambda: QTest.qWait(200))
+        buttons = [one for one in page.findChildren(Button) if one.isVisible()]
+        discard = next(one for one in buttons if one.text() == "Discard")
+        self.do("discard a service", lambda: QTest.mouseClick(discard, _LEFT))
+
+    def leave_and_undo(self) -> None:
+        """A member leaves, which changes its fee, and stays after all."""
+        self.go_to("members")
+        self.window.commands.run("members.leaves")
+        self.settle()
+        (asked,) = [one for one in self.window.findChildren(FormDialog) if one.isVisible()]
+        before = self.window.session.register.history.head()
+        self.do("keep that a member leaves", asked.act_button.click)
+        assert self.window.session.register.history.head() != before
+        self.do("undo that it leaves", lambda: self.window.commands.run("edit.undo"))
+
     def open_dialogs(self, key: str) -> None:
         """Whatever the commands of a page open, typed into and closed again."""
         self.go_to(key)
@@ -240,6 +266,8 @@ def soak(officer: Officer, rounds: int) -> None:
             officer.change_year,
             officer.book_money,
             officer.look_after_the_register,
+            officer.edit_service,
+            officer.leave_and_undo,
             *(lambda key=key: officer.use_lists(key) for key in window.pages.specs),
             *(lambda key=key: officer.turn_over(key) for key in window.pages.specs),
             *(lambda key=key: officer.open_dialogs(key) for key in window.pages.specs),
