@@ -1,5 +1,6 @@
 """The page Members, used as a person would."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -336,3 +337,25 @@ def test_a_new_member_is_in_sight_as_soon_as_the_page_is_read(
     current = page.list.table.current_record()
     assert current is not None
     assert "Sutton" == current.name
+
+
+def test_beside_a_long_list_the_card_comes_after_the_row(
+    page: MembersPage, shown: Shown, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.members.page._LONG", 0)
+    shown.show(page, office.register)
+    page.show_target(f"organisation/{office['Camden'].id}")
+    assert "Record of Camden" == settled(page.card.accessibleName)
+    page.show_target(f"organisation/{office['Havering'].id}")
+    assert "Record of Camden" == page.card.accessibleName()
+    # An act of the card that was still there is not done to the row that is current now.
+    page.card.asked.emit("members.edit")
+    assert "Record of Havering" == page.card.accessibleName()
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, Dialog)]
+    page.card.asked.emit("members.edit")
+    assert "Edit Havering" == dialog(page).windowTitle()
+
+
+def settled(read: Callable[[], str]) -> str:
+    QApplication.processEvents()
+    return read()

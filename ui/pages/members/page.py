@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -40,6 +40,8 @@ from ui.session import Session
 
 # So many changes stand on the card.
 _NEWEST = 5
+# With more rows than these, showing the list takes long enough.
+_LONG = 500
 _READ_ONLY = "The register is open to read only."
 _SHOW_RECORD, _SHOW_LIST = "Show the record", "Show the list"
 _NEW, _JOINS, _LEAVES = "members.new", "members.joins", "members.leaves"
@@ -84,6 +86,10 @@ class MembersPage(Page):
             act=("New member…", lambda: self._run(_NEW)),
         )
         self.places = Places(self.list, self.card)
+        self._card_due = QTimer(self)
+        self._card_due.setSingleShot(True)
+        self._card_due.setInterval(0)
+        self._card_due.timeout.connect(self._show_card)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.places)
         self._stack.addWidget(scrolling(empty))
@@ -106,7 +112,7 @@ class MembersPage(Page):
         self.card.can_write = not self.session.read_only
         self.list.show_view(view)
         self._stack.setCurrentIndex(0 if view.rows else 1)
-        self._show_card()
+        self._show_card_soon()
         self._show_figures()
         self._show_acts()
         self.state_changed.emit()
@@ -262,7 +268,8 @@ class MembersPage(Page):
     def _asked(self, act: str) -> None:
         """An act of the card: one of the page's commands, or one of a record on the card."""
         row = self._row()
-        if row is None:
+        # What was asked of a card that is no longer the current row's is not meant for this one.
+        if row is None or self._show_card_now():
             return
         kind, _, name = act.partition("/")
         session, register, council = self.session, self.session.register, row.organisation
@@ -298,11 +305,26 @@ class MembersPage(Page):
             remove_organisation(self.session.register, organisation.id)
 
     def _row_changed(self, _row: MemberRow | None) -> None:
-        self._show_card()
+        self._show_card_soon()
         self._show_acts()
         self.state_changed.emit()
 
+    def _show_card_soon(self) -> None:
+        """At once, or beside a long list in a turn of its own: the list has moved before the card is built."""
+        if self._view is not None and len(self._view.rows) > _LONG:
+            self._card_due.start()
+        else:
+            self._show_card()
+
+    def _show_card_now(self) -> bool:
+        """Do not wait for the card that is due; whether one was."""
+        due = self._card_due.isActive()
+        if due:
+            self._show_card()
+        return due
+
     def _show_card(self) -> None:
+        self._card_due.stop()
         if self._view is None:
             return
         row = self._row()
@@ -357,6 +379,7 @@ class MembersPage(Page):
         menu.popup(at)
 
     def _places_changed(self) -> None:
+        self._show_card_now()
         shown = self.places.is_card_shown()
         self.record_button.setVisible(not shown or not self.places.has_room)
         tip = _SHOW_LIST if shown else _SHOW_RECORD
