@@ -1,11 +1,12 @@
 """Long reading lets others have a turn: between two records it asks whether somebody waits.
 
 In a command nobody does. The window sets `turn` while it reads for a page (`ui.reader`), and answers the officer in
-between. Only what reads may rest: whoever has rested may find that something was written meanwhile.
+between. Only what reads may rest: whoever has rested may find that something was written meanwhile. Nobody rests while
+holding a lock.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, Generic, Self, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -43,3 +44,28 @@ def aside(work: Callable[[], T]) -> T:
         while wait([future], _A_BLINK).not_done:
             rest()
         return future.result()
+
+
+class cached_property(Generic[T]):
+    """A property that is worked out once, as `functools.cached_property`, but without its lock.
+
+    Until Python 3.12 that one holds a lock of the whole class while it works. A reading that rests meanwhile would keep
+    the lock, and a worker that asks another object of the class would wait for the window, which waits for it to end.
+    """
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work, self._name = work, ""
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: object | None, owner: type) -> Self | T:
+        if instance is None:
+            return self
+        value = instance.__dict__[self._name] = self._work(instance)
+        return value

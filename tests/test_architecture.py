@@ -54,6 +54,12 @@ def test_only_services_and_storage_write_to_the_register() -> None:
     assert elsewhere == []
 
 
+def test_nobody_can_rest_under_the_lock_of_a_property() -> None:
+    """`loti_admin.pace.cached_property` has none."""
+    pattern = r"from functools import .*\bcached_property|functools\.cached_property\("
+    assert lines_matching(pattern, files(*PROGRAM)) == []
+
+
 def test_the_domain_never_asks_for_today() -> None:
     pattern = r"\b(date\.today|datetime\.(now|today|utcnow)|time\.time)\("
     assert lines_matching(pattern, files("loti_admin/domain")) == []

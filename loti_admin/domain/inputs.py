@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from loti_admin.domain.dates import Year
 from loti_admin.domain.fees import Adjustment, FeeSchedule
@@ -15,7 +14,7 @@ from loti_admin.domain.organisations import (
 )
 from loti_admin.domain.shared_it import ServiceMember, SharedService, council_ids_on
 from loti_admin.domain.vat import STANDARD_RATES, VatRate
-from loti_admin.pace import paced
+from loti_admin.pace import cached_property, paced
 
 
 @dataclass(frozen=True, kw_only=True)

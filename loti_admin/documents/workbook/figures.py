@@ -8,7 +8,6 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
 
 from loti_admin.documents.workbook.data import (
     CORE,
@@ -25,7 +24,7 @@ from loti_admin.documents.workbook.numbers import NOTHING, percent, pounds, roun
 from loti_admin.documents.workbook.spending_figures import SpendingFigures
 from loti_admin.domain.budget import month_starts, months_begun
 from loti_admin.domain.dates import MONTHS, add_months, year_from
-from loti_admin.pace import paced
+from loti_admin.pace import cached_property, paced
 
 # The columns of the Summary that hold amounts of one year, in order.
 THIS_YEAR = ("prior", "original", "variations", "revised", "actual", "forecast")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from loti_admin.documents.workbook.data import (
@@ -19,6 +18,7 @@ from loti_admin.documents.workbook.data import (
 )
 from loti_admin.documents.workbook.numbers import NOTHING, percent, pounds, rounded, summed
 from loti_admin.domain.budget import SUBJECTIVE_GROUPS
+from loti_admin.pace import cached_property
 
 if TYPE_CHECKING:
     from loti_admin.documents.workbook.figures import Figures, Row

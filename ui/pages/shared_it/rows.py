@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from loti_admin.domain.dates import Year
 from loti_admin.domain.inputs import FeeInputs
@@ -10,7 +9,7 @@ from loti_admin.domain.organisations import Contact, Organisation
 from loti_admin.domain.pricing import adjustments_of
 from loti_admin.domain.qualifying import ServiceStanding, service_standing
 from loti_admin.domain.shared_it import ServiceMember, SharedService
-from loti_admin.pace import paced
+from loti_admin.pace import cached_property, paced
 from loti_admin.services.fee_inputs import gather_inputs, schedule_of
 from loti_admin.storage.register import Register
 from ui.kit.chip import Chip, ChipTone
