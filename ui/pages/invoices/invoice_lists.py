@@ -138,7 +138,7 @@ class InvoiceLists(QWidget):
         """Show a year's drafts and documents. Ticks and selections stay with their rows."""
         first_look = self._view is None
         keys = {row.key for row in view.drafts}
-        ticked = {row.key for row in self.ticked().rows}
+        ticked = set() if first_look else {row.key for row in self.ticked().rows}
         self._view, self._ticked, self._showing = view, None, True
         self.segments.set_segments(
             [
@@ -179,9 +179,6 @@ class InvoiceLists(QWidget):
         self._known = set()
         self._day = None
         self._view = None
-        self._showing = True
-        self.drafts.model.set_checked(())
-        self._showing = False
 
     @property
     def table(self) -> RecordTable[InvoiceRow]:
