@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.services.bulk_edit import (
     CellEdit,
     CellOutcome,
@@ -20,7 +21,6 @@ from loti_admin.services.bulk_edit import (
     keep_cells,
     preview_cells,
 )
-from ui.dialogs.cell_changes import counted
 from ui.dialogs.edit_rows import EditRowsDialog
 from ui.dialogs.paste_preview import PastePreview
 from ui.errors import reporting
@@ -132,7 +132,7 @@ class BulkEdits:
             reader.read(key, work, show, self._page)
 
         dialog = EditRowsDialog(
-            f"Edit {counted(len(ids), *table.noun)}",
+            f"Edit {how_many(len(ids), *table.noun)}",
             table.noun,
             fields,
             ids,
@@ -152,7 +152,7 @@ class BulkEdits:
         menu.addAction(self._edit_rows_text(), self.edit_rows).setEnabled(can)
 
     def _edit_rows_text(self) -> str:
-        return f"Edit {counted(len(self._ids()), *self._table_now().noun)}…"
+        return f"Edit {how_many(len(self._ids()), *self._table_now().noun)}…"
 
     def _ids(self) -> list[int]:
         keys = map(self._list.model.key_of, self._list.selected_records())
@@ -174,7 +174,7 @@ class BulkEdits:
         if self._page.is_being_read() and changed <= _FEW:
             self._show_meanwhile(outcomes)
         if changed:
-            announce(self._list.view, f"{counted(changed, 'cell', 'cells')} changed")
+            announce(self._list.view, f"{how_many(changed, 'cell', 'cells')} changed")
 
     def _show_meanwhile(self, outcomes: Sequence[CellOutcome]) -> None:
         """What was kept stands in its cell at once, also where the page takes a while to be read again."""

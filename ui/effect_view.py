@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from loti_admin.domain.charges import Difference
 from loti_admin.domain.dates import Year
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.services.what_if import Effect
 from ui import theme
@@ -154,7 +155,7 @@ class EffectView(QWidget):
             _rule(grid)
         others = len(sums.all) - len(shown)
         if others:
-            words = "1 other" if others == 1 else f"{others} others"
+            words = how_many(others, "other")
             before = sums.before - total(d.before for d in shown)
             after = sums.after - total(d.after for d in shown)
             _cells(grid, (words, *_figures(before, after)), tone="text2")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from loti_admin.domain.charges import FeeApproval
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import ZERO, total
 from loti_admin.domain.organisations import Kind
 from loti_admin.services.fees import YearFees, keep_approval, prepare_approval
@@ -19,7 +20,7 @@ def approve_dialog(session: Session, fees: YearFees, parent: QWidget) -> Confirm
     """Asks, and approves what the register holds then."""
     run = fees.run
     count = len(run.charges)
-    what = "1 fee" if count == 1 else f"{count} fees"
+    what = how_many(count, "fee")
     again = " again" if fees.approval else ""
 
     register, year = session.register, session.year
@@ -50,7 +51,7 @@ def _lines(fees: YearFees) -> list[Line]:
     run = fees.run
     contributions = [c for c in run.charges if c.kind in _CONTRIBUTORS]
     others = total(c.net for c in run.charges) - total(c.net for c in contributions)
-    boroughs = "1 council" if run.boroughs == 1 else f"{run.boroughs} councils"
+    boroughs = how_many(run.boroughs, "council")
     lines = [Line(f"Net, {boroughs}", str(others))]
     given = total(c.net for c in contributions)
     if given > ZERO:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from loti_admin.domain.bank import BankMapping
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import total
 from loti_admin.errors import LotiError
 from loti_admin.services.bank_import import (
@@ -188,7 +189,7 @@ class BankImportDialog(Dialog):
         ticked = self.table.checked_records()
         count = len(ticked)
         amount = total(p.line.amount for p in ticked).text
-        what = "1 receipt" if count == 1 else f"{count:,} receipts"
+        what = how_many(count, "receipt")
         self.act_button.setText(f"Book {what}, {amount}" if count else "Book what is ticked")
         self.act_button.setEnabled(bool(count) and not self._session.read_only)
 

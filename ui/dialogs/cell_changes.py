@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.errors import Problem, Severity
 from loti_admin.services.bulk_edit import CellOutcome, Outcome
 from ui import theme
@@ -52,11 +53,6 @@ def change_rows(
     return tuple(replace(row, number=number) for number, row in enumerate(rows))
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """`1 cell`, `1,200 cells`."""
-    return f"{count:,} {one if count == 1 else many}"
-
-
 def summary(outcomes: Sequence[CellOutcome], nowhere: Sequence[RefusedCell] = ()) -> str:
     """`12 cells change, 3 stay as they are, 2 are left out.`"""
     changed = sum(one.outcome is Outcome.CHANGED for one in outcomes)
@@ -64,7 +60,7 @@ def summary(outcomes: Sequence[CellOutcome], nowhere: Sequence[RefusedCell] = ()
     refused = sum(one.outcome is Outcome.REFUSED for one in outcomes) + len(nowhere)
     parts = []
     if changed:
-        parts.append(f"{counted(changed, 'cell changes', 'cells change')}")
+        parts.append(how_many(changed, "cell changes", "cells change"))
     if same:
         parts.append(f"{same:,} {'stays as it is' if same == 1 else 'stay as they are'}")
     if refused:

@@ -6,9 +6,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.errors import LotiError, Problem
 from loti_admin.services.bulk_edit import CellEdit, CellField, CellOutcome, Outcome
-from ui.dialogs.cell_changes import CellChanges, change_rows, counted, summary
+from ui.dialogs.cell_changes import CellChanges, change_rows, summary
 from ui.kit.buttons import Button, Kind
 from ui.kit.dialog import Dialog
 from ui.kit.editors import ChoiceEditor, LineEditor
@@ -88,7 +89,7 @@ class EditRowsDialog(Dialog):
         self.changes.show_rows(change_rows(self._outcomes))
         self.summary.setText(summary(self._outcomes))
         changed = len(self._accepted())
-        self.act_button.setText(f"Change {counted(changed, *self._noun)}" if changed else "Change")
+        self.act_button.setText(f"Change {how_many(changed, *self._noun)}" if changed else "Change")
         self.act_button.setEnabled(bool(changed))
 
     def _accepted(self) -> list[CellEdit]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.services.import_workbook import ImportResult
 from ui import theme
 from ui.kit.buttons import Button, Kind
@@ -43,7 +44,7 @@ class ImportPreview(Dialog):
             self.add_button(Button("Close", Kind.PRIMARY, on_click=self.reject), default=True)
             return
         self.add_button(Button("Not yet", on_click=self.reject))
-        rows = "1 row" if new == 1 else f"{new:,} rows"
+        rows = how_many(new, "row")
         self.import_button = self.add_button(
             Button(f"Import {rows}", Kind.PRIMARY, on_click=self._import), default=True
         )

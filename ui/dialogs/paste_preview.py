@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.services.bulk_edit import CellOutcome, Outcome
-from ui.dialogs.cell_changes import CellChanges, change_rows, counted, summary
+from ui.dialogs.cell_changes import CellChanges, change_rows, summary
 from ui.kit.buttons import Button, Kind
 from ui.kit.dialog import Dialog
 from ui.kit.paste import RefusedCell
@@ -26,7 +27,7 @@ class PastePreview(Dialog):
         """`verb` is what the officer does: "Paste". `nowhere` are texts that no cell takes."""
         changed = sum(one.outcome is Outcome.CHANGED for one in outcomes)
         refused = bool(nowhere) or any(one.outcome is Outcome.REFUSED for one in outcomes)
-        title = f"{verb} {counted(changed, 'cell', 'cells')}?" if changed else "Nothing to change"
+        title = f"{verb} {how_many(changed, 'cell', 'cells')}?" if changed else "Nothing to change"
         super().__init__(title, parent, width=760)
         self._on_act = on_act
         self.body.addWidget(label(summary(outcomes, nowhere), wrap=True))
@@ -46,7 +47,7 @@ class PastePreview(Dialog):
             return
         self.not_now_button = self.add_button(Button("Not yet", on_click=self.reject))
         self.act_button = self.add_button(
-            Button(f"Change {counted(changed, 'cell', 'cells')}", Kind.PRIMARY, on_click=self._do),
+            Button(f"Change {how_many(changed, 'cell', 'cells')}", Kind.PRIMARY, on_click=self._do),
             default=True,
         )
         self.act_button.setFocus()

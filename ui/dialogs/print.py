@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
 
 from loti_admin.domain.document_words import counted
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.invoices import Document
 from ui.kit.buttons import Button, Kind
 from ui.kit.dialog import Dialog
@@ -79,7 +80,7 @@ def print_with_dialog(session: Session, documents: Sequence[Document], parent: Q
 
         session.tasks.start(
             work,
-            lambda pages: session.say("1 page printed" if pages == 1 else f"{pages} pages printed"),
+            lambda pages: session.say(f"{how_many(pages, 'page')} printed"),
             "Printing",
             stop_note="Pages that the printer has taken already come out.",
         )

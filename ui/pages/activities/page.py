@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QStackedWidget, QV
 
 from loti_admin.domain.activities import Activity, Way
 from loti_admin.domain.dates import Year
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import total
 from loti_admin.services.activities_overview import (
     ActivitiesView,
@@ -80,7 +81,7 @@ class ActivitiesPage(Page):
             ACTIVITIES,
             lambda row: row.id,
             "Activities of the year",
-            count=lambda rows: "1 activity" if rows == 1 else f"{rows} activities",
+            count=lambda rows: how_many(rows, "activity", "activities"),
             also_find=found_partners,
         )
         self.activities.set_empty_text("There are none of these.")
@@ -89,7 +90,7 @@ class ActivitiesPage(Page):
             PARTNERS,
             lambda row: row.id,
             "Who takes part",
-            count=lambda rows: "1 organisation" if rows == 1 else f"{rows} organisations",
+            count=lambda rows: how_many(rows, "organisation"),
         )
         self.partners.set_empty_text("Nobody is a member this year.")
         self.panel = ActivityPanel()
@@ -200,11 +201,11 @@ class ActivitiesPage(Page):
     def selection_text(self) -> str:
         if self._on_partners():
             rows = len(self.partners.selected_records())
-            return ("1 row selected" if rows == 1 else f"{rows} rows selected") if rows else ""
+            return f"{how_many(rows, 'row')} selected" if rows else ""
         selected = self.activities.selected_records()
         if not selected:
             return ""
-        words = "1 row selected" if len(selected) == 1 else f"{len(selected)} rows selected"
+        words = f"{how_many(len(selected), 'row')} selected"
         return f"{words} · Budget {total(row.activity.budget for row in selected)}"
 
     def details_shown(self) -> bool | None:

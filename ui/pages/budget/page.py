@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from loti_admin.domain.budget import Side
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import ZERO, Money, total
 from loti_admin.services.budget import remove_budget_line, remove_grant
 from loti_admin.services.budget_overview import read_budget
@@ -174,7 +175,7 @@ class BudgetPage(Page):
         rows = table.selected_records() if table is not None else []
         if not rows:
             return ""
-        words = "1 row selected" if len(rows) == 1 else f"{len(rows)} rows selected"
+        words = f"{how_many(len(rows), 'row')} selected"
         return f"{words} · Forecast {total(row.amounts.forecast for row in rows)}"
 
     # What the officer does

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.grammar import listed
+from loti_admin.domain.grammar import how_many, listed
 from loti_admin.domain.money import ZERO, Money
 from ui.kit.message_bar import Message
 from ui.pages.fees.rows import FeesView
@@ -62,7 +62,7 @@ def approved_words(view: FeesView) -> str:
 
 def _decide(view: FeesView) -> Banner:
     count = len(view.decisions)
-    what = "1 decision needed" if count == 1 else f"{count} decisions needed"
+    what = f"{how_many(count, 'decision')} needed"
     first = view.decisions[0]
     return Banner(
         f"{what} before these fees can be approved{_again(view)}",
@@ -74,7 +74,7 @@ def _decide(view: FeesView) -> Banner:
 
 def _put_right(view: FeesView) -> Banner:
     count = len(view.blocking)
-    what = "1 thing" if count == 1 else f"{count} things"
+    what = how_many(count, "thing")
     return Banner(
         f"{what} to put right before these fees can be approved{_again(view)}",
         view.blocking[0].message,

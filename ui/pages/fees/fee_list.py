@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from loti_admin.domain.grammar import how_many
 from ui import theme
 from ui.kit.buttons import quiet
 from ui.kit.page import MARGIN
@@ -94,9 +95,9 @@ class FeeList(QWidget):
         others = len({row.organisation_id for row in charged if row.is_contribution})
         words = []
         if councils or not others:
-            words.append("1 council" if councils == 1 else f"{councils} councils")
+            words.append(how_many(councils, "council"))
         if others:
-            words.append("1 contribution" if others == 1 else f"{others} contributions")
+            words.append(how_many(others, "contribution"))
         if len(charged) < len(rows):
             words.append(f"{len(rows) - len(charged)} without a fee")
         return ", ".join(words)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from loti_admin.domain.document_words import counted, number_ranges
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.invoices import Document
 from loti_admin.domain.money import ZERO, total
 from loti_admin.services.fees import FEE_TABLES
@@ -157,7 +158,7 @@ class FeesPage(Page):
         rows = self.list.table.selected_records()
         if not rows:
             return ""
-        words = "1 row selected" if len(rows) == 1 else f"{len(rows)} rows selected"
+        words = f"{how_many(len(rows), 'row')} selected"
         net = total(row.net or ZERO for row in rows)
         gross = total(row.charge.gross for row in rows if row.charge)
         return f"{words} · Net {net} · Gross {gross}"
@@ -214,7 +215,7 @@ class FeesPage(Page):
         """List everything that stands against these fees."""
         if self._view is not None:
             problems = self._view.fees.run.problems
-            what = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+            what = how_many(len(problems), "thing")
             # What blocks comes first where there are more than anybody reads.
             first = problems
             if len(problems) > _MOST_PROBLEMS:

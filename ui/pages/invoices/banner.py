@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from loti_admin.domain.dates import long_date
-from loti_admin.domain.grammar import listed
+from loti_admin.domain.grammar import how_many, listed
 from ui.pages.invoices.checks import of_code
 from ui.pages.invoices.rows import InvoicesView
 
@@ -55,7 +55,7 @@ def banner_of(view: InvoicesView) -> Words | None:
         )
     count = len(blocking)
     first = blocking[0]
-    what = "1 thing" if count == 1 else f"{count} things"
+    what = how_many(count, "thing")
     return Words(
         f"{what} to put right before these can be issued",
         first.message,

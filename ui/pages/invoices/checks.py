@@ -117,7 +117,7 @@ def _addresses(view: InvoicesView) -> list[Check]:
     without = [p for p in view.plan.blocking if p.field == "address"]
     if not drafts:
         return []
-    have = f"{len(drafts) - len(without)} of {len(drafts)} have an invoice name and an address"
+    have = f"{len(drafts) - len(without):,} of {len(drafts):,} have an invoice name and an address"
     if not without:
         return [Check(Standing.OK, have)]
     names = _named(_names(view, without))

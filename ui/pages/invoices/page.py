@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from loti_admin.domain.dates import Year
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import ZERO, total
 from loti_admin.services.bulk_tables import MemberTable
 from loti_admin.services.documents import render_bit_by_bit
@@ -183,10 +184,10 @@ class InvoicesPage(Page):
         if self.lists.on_drafts:
             ticked = self.lists.ticked()
             count = len(ticked.rows)
-            words = "1 row ticked" if count == 1 else f"{count} rows ticked"
+            words = f"{how_many(count, 'row')} ticked"
             return f"{words} · Gross {ticked.gross}" if self._view.drafts else ""
         rows = self.lists.documents.selected_records()
-        words = "1 row selected" if len(rows) == 1 else f"{len(rows)} rows selected"
+        words = f"{how_many(len(rows), 'row')} selected"
         gross = total(row.gross for row in rows)
         left = total(row.open or ZERO for row in rows)
         return f"{words} · Gross {gross} · Open {left}" if rows else ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from loti_admin.domain.grammar import how_many
 from ui import theme
 from ui.kit.page import MARGIN
 from ui.kit.segments import Segments
@@ -35,7 +36,7 @@ class MemberList(QWidget):
             COLUMNS,
             lambda row: row.id,
             "Organisations",
-            count=lambda rows: "1 organisation" if rows == 1 else f"{rows} organisations",
+            count=lambda rows: how_many(rows, "organisation"),
             also_find=found_words,
             sort="name",
         )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import ZERO, total
 from loti_admin.domain.organisations import Organisation
 from loti_admin.services.activities_overview import activities_of
@@ -176,7 +177,7 @@ class MembersPage(Page):
         rows = self.list.table.selected_records()
         if not rows:
             return ""
-        words = "1 row selected" if len(rows) == 1 else f"{len(rows)} rows selected"
+        words = f"{how_many(len(rows), 'row')} selected"
         return f"{words} · Net {total(row.fee or ZERO for row in rows)}"
 
     def details_shown(self) -> bool | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from loti_admin.domain.accounts import OpenDocument
 from loti_admin.domain.chasing import LEVEL_NAMES
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.letters import Reminder, Statement
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.receipts import Allocation, Use
@@ -373,7 +374,7 @@ class PaymentActs:
 
     def _booked(self, booked: tuple[Recorded, ...]) -> None:
         count = len(booked)
-        words = "1 receipt booked" if count == 1 else f"{count:,} receipts booked"
+        words = f"{how_many(count, 'receipt')} booked"
         self._said(words)
         self._page.show_message(Message.OK, words, "Undo takes all of them back in one step.")
 

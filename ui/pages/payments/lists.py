@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from loti_admin.domain.dates import long_date, parse_date
+from loti_admin.domain.grammar import how_many
 from loti_admin.errors import Problem
 from ui import theme
 from ui.kit.editors import LineEditor
@@ -49,14 +50,14 @@ class PaymentLists(QWidget):
             DEBTOR_COLUMNS,
             lambda row: row.key,
             "Who owes what",
-            count=lambda rows: "1 account" if rows == 1 else f"{rows:,} accounts",
+            count=lambda rows: how_many(rows, "account"),
         )
         self.debtors.set_empty_text("Nobody owes anything on this day.")
         self.receipts: RecordTable[ReceiptRow] = RecordTable(
             RECEIPT_COLUMNS,
             lambda row: row.key,
             "Receipts",
-            count=lambda rows: "1 receipt" if rows == 1 else f"{rows:,} receipts",
+            count=lambda rows: how_many(rows, "receipt"),
             also_find=lambda row: row.receipt.note,
         )
         self.receipts.set_empty_text("No money has been recorded yet.")

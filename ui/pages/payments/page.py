@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import total
 from loti_admin.services.chasing import notes_of
 from loti_admin.storage.register import Register
@@ -116,11 +117,11 @@ class PaymentsPage(Page):
     def selection_text(self) -> str:
         if self.lists.on_receipts:
             rows = self.lists.receipts.selected_records()
-            words = "1 row selected" if len(rows) == 1 else f"{len(rows)} rows selected"
+            words = f"{how_many(len(rows), 'row')} selected"
             amount = total(row.receipt.amount for row in rows)
             return f"{words} · Amount {amount}" if rows else ""
         debtors = self.lists.debtors.selected_records()
-        words = "1 row selected" if len(debtors) == 1 else f"{len(debtors)} rows selected"
+        words = f"{how_many(len(debtors), 'row')} selected"
         due = total(row.due for row in debtors)
         late = total(row.account.overdue for row in debtors)
         return f"{words} · Owed {due} · Overdue {late}" if debtors else ""

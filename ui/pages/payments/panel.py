@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from loti_admin.domain.chasing import ChaseNote, Way
 from loti_admin.domain.dates import long_date
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.money import ZERO, Money
 from loti_admin.domain.receipts import Use
 from ui import theme
@@ -132,4 +133,4 @@ class PaymentPanel(SidePanel):
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return how_many(count, "day")

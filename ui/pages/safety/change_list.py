@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.storage.headlines import Headline, headlines
 from loti_admin.storage.history import Kind
 from loti_admin.storage.register import Register
@@ -53,7 +54,7 @@ class ChangeList(QWidget):
             CHANGES,
             lambda row: row.id,
             "History",
-            count=lambda rows: "1 change" if rows == 1 else f"{rows:,} changes",
+            count=lambda rows: how_many(rows, "change"),
         )
         self.table.set_empty_text("Nothing was changed yet.", "No change is like this.")
         self.person = ChoiceEditor(self, [("", "Everybody")])

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.domain.invoices import DocumentKind
 from loti_admin.services.numbering import Series
 from ui import theme
@@ -22,7 +23,7 @@ class NumberList(QWidget):
             NUMBERS,
             lambda row: row.prefix,
             "Series of numbers",
-            count=lambda rows: "1 series" if rows == 1 else f"{rows} series",
+            count=lambda rows: how_many(rows, "series", "series"),
         )
         self.table.set_empty_text("No document was issued yet, so no number was given.")
         self.problems = label("", tone="err", wrap=True, selectable=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from loti_admin.domain.grammar import how_many
 from loti_admin.services.going_back import BackupFacts, lost_by, steps_back
 from loti_admin.services.history import changes_in_words
 from loti_admin.services.numbering import next_numbers, number_audit
@@ -66,7 +67,7 @@ class SafetyPage(Page):
             BACKUPS,
             lambda row: row.path,
             "Backups",
-            count=lambda rows: "1 backup" if rows == 1 else f"{rows} backups",
+            count=lambda rows: how_many(rows, "backup"),
         )
         self.checks = CheckList()
         self.numbers = NumberList()
@@ -174,7 +175,7 @@ class SafetyPage(Page):
         rows = len(table.selected_records()) if table is not None else 0
         if not rows:
             return ""
-        return "1 row selected" if rows == 1 else f"{rows:,} rows selected"
+        return f"{how_many(rows, 'row')} selected"
 
     def details_shown(self) -> bool | None:
         return self.place.is_shown()
