@@ -180,13 +180,13 @@ class RecordForm(QWidget, Generic[R]):
         widget.setObjectName(field.key)
         editor.edited.connect(lambda key=field.key: self._field_edited(key))
         if not isinstance(field, CheckField):
-            title = label(field.label, Role.STRONG)
+            title = label(field.label, Role.STRONG, parent=self)
             title.setBuddy(widget)
             cell.addWidget(title)
             self._labels[field.key] = title
         cell.addWidget(widget)
         if field.hint:
-            hint = label(field.hint, Role.SMALL, "text3", wrap=True)
+            hint = label(field.hint, Role.SMALL, "text3", wrap=True, parent=self)
             cell.addWidget(hint)
             self._hints[field.key] = hint
             widget.setAccessibleDescription(field.hint)

@@ -20,23 +20,20 @@ class ProblemLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = IconLabel("error", "err", parent=self)
-        self._text: QLabel = label("", Role.SMALL, "err", wrap=True, parent=self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.current().px(6))
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._text, 1)
+        # Made with the first problem: most fields never have one.
+        self._icon: IconLabel | None = None
+        self._text: QLabel | None = None
         self.blocks = False
         self._allowed, self._showing = True, False
         self.hide()
 
     def show_problem(self, problem: Problem) -> None:
+        icon, text = self._parts()
         self.blocks, self._showing = problem.blocks, True
         tone = "err" if problem.blocks else "warn"
-        self._icon.set_icon("error" if problem.blocks else "warning", tone)
-        set_tone(self._text, tone)
-        self._text.setText(problem.message)
+        icon.set_icon("error" if problem.blocks else "warning", tone)
+        set_tone(text, tone)
+        text.setText(problem.message)
         self.setVisible(self._allowed)
 
     def clear(self) -> None:
@@ -53,7 +50,18 @@ class ProblemLine(QWidget):
 
     @property
     def sentence(self) -> str:
-        return self._text.text() if self._showing else ""
+        return self._text.text() if self._text is not None and self._showing else ""
+
+    def _parts(self) -> tuple[IconLabel, QLabel]:
+        if self._icon is None or self._text is None:
+            self._icon = IconLabel("error", "err", parent=self)
+            self._text = label("", Role.SMALL, "err", wrap=True, parent=self)
+            layout = QHBoxLayout(self)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(theme.current().px(6))
+            layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(self._text, 1)
+        return self._icon, self._text
 
 
 class SummaryLink(Button):
