@@ -70,6 +70,11 @@ class Dialog(QDialog):
         self.setAccessibleName(title)
         self._width = width
         self._scrim: Scrim | None = None
+        # Once for whatever changes within one turn.
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.setInterval(0)
+        self._fit_soon.timeout.connect(self.fit)
         self._dragged = False
         self.title_label = label(title, Role.TITLE, wrap=True)
         self._contents = QWidget()
@@ -173,11 +178,11 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         super().showEvent(event)
-        QTimer.singleShot(0, self, self.fit)
+        self._fit_soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            QTimer.singleShot(0, self, self.fit)
+            self._fit_soon.start()
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
