@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from loti_admin.pace import paced
+from loti_admin.storage.headlines import Contents, Headline, headlines_since
 from loti_admin.storage.history import Kind, RowChange
-from loti_admin.storage.latest import Contents, LatestEntry, latest_entries
 from loti_admin.storage.register import Register
 
 # Steps that were undone are left out, so more are read than are told.
@@ -56,7 +56,7 @@ def recent_changes(
     told: list[RecentChange] = []
     undone: set[int] = set()
     settled: set[int] = set()
-    for entry in paced(latest_entries(register, most * _SPARE, since=since)):
+    for entry in paced(headlines_since(register, most * _SPARE, since)):
         if len(told) == most:
             break
         if entry.reference is not None:
@@ -72,7 +72,7 @@ def recent_changes(
     return told
 
 
-def _change(entry: LatestEntry, contents: Contents, names: Mapping[int, str]) -> RecentChange:
+def _change(entry: Headline, contents: Contents, names: Mapping[int, str]) -> RecentChange:
     first, count = contents.first, contents.count
     if count > 1 and contents.touches("documents"):
         # Issuing may freeze a joiner's fee on the way; what it is about are the documents.
@@ -91,7 +91,7 @@ def _change(entry: LatestEntry, contents: Contents, names: Mapping[int, str]) ->
     )
 
 
-def _target(entry: LatestEntry, row: RowChange, rows: int) -> str:
+def _target(entry: Headline, row: RowChange, rows: int) -> str:
     """Where the first record of a step is shown; a record that is gone, or one of many, by its page, and what has no
     page by its line of the history."""
     values = row.after

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from loti_admin.pace import paced
 from loti_admin.storage.connection import database_errors
 from loti_admin.storage.door import Door
-from loti_admin.storage.history import Kind, newest_of
+from loti_admin.storage.entry_text import first_rows
+from loti_admin.storage.history import Kind, RowChange, newest_of
 
+# How `domain.frozen.canonical` writes which table a row belongs to. Within a text its quotation marks would be escaped.
+_TABLE = '"table":"'
 _SELECT = "SELECT id, at, by, label, kind, reference, erased_at FROM history"
 
 
@@ -76,6 +79,49 @@ def headlines_of(
     with database_errors(register.name):
         found = register.connection.execute(f"{_SELECT} {tail}", values).fetchall()
     return [_headline(row, ()) for row in found]
+
+
+def headlines_since(register: Door, limit: int, since: date | None = None) -> list[Headline]:
+    """The newest entries first, from a day on (inclusive, in this computer's zone); their `tables` are not looked
+    for."""
+    start = ""
+    if since is not None:
+        start = datetime.combine(since, time.min).astimezone().astimezone(UTC).isoformat()
+    with database_errors(register.name):
+        found = register.connection.execute(
+            f"{_SELECT} WHERE at >= ? ORDER BY id DESC LIMIT ?", (start, limit)
+        ).fetchall()
+    return [_headline(row, ()) for row in found]
+
+
+class Contents:
+    """What an entry changed, told from the beginning of its text: one entry may hold thousands of records."""
+
+    def __init__(self, register: Door, entry_id: int) -> None:
+        with database_errors(register.name):
+            (text,) = register.connection.execute(
+                "SELECT changes FROM history WHERE id = ?", (entry_id,)
+            ).fetchone()
+        self._text: str = text
+
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return self._text.count(_TABLE)
+
+    @property
+    def first(self) -> RowChange | None:
+        """The first row; None if there is none."""
+        if not self.count:
+            return None
+        (row,) = first_rows(self._text, 1)
+        return RowChange(row["table"], row["id"], row["before"], row["after"])
+
+    def touches(self, table: str) -> bool:
+        return f'{_TABLE}{table}"' in self._text
+
+    def touches_only(self, table: str) -> bool:
+        return 0 < self._text.count(f'{_TABLE}{table}"') == self.count
 
 
 def _headline(row: tuple[Any, ...], tables: tuple[tuple[str, int], ...]) -> Headline:

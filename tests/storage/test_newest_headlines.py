@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from loti_admin.storage.headlines import Contents, headlines_since
 from loti_admin.storage.history import Kind
-from loti_admin.storage.latest import Contents, latest_entries
 from tests.office import Office
 
 
@@ -12,7 +12,7 @@ def test_they_say_what_the_entries_say() -> None:
     office.approve()
     office.issue()
     entries = office.register.history.entries()
-    latest = list(latest_entries(office.register, len(entries)))
+    latest = headlines_since(office.register, len(entries))
     assert [e.id for e in latest] == [e.id for e in entries]
     for entry, found in zip(entries, latest, strict=True):
         changes, contents = entry.changes, Contents(office.register, found.id)
@@ -30,7 +30,7 @@ def test_the_newest_come_first_and_as_many_as_are_asked_for() -> None:
     office = Office("Camden", "Islington")
     office.register.undo()
     head, _ = office.register.history.head()
-    newest, second = latest_entries(office.register, 2)
+    newest, second = headlines_since(office.register, 2)
     assert (newest.id, second.id, newest.kind) == (head, head - 1, Kind.UNDO)
 
 
@@ -38,16 +38,16 @@ def test_a_day_counts_from_its_start() -> None:
     office = Office("Camden")
     office.today = datetime(2026, 6, 20, 9, 0, tzinfo=UTC)
     office.council("Islington")
-    found = list(latest_entries(office.register, 99, since=date(2026, 6, 20)))
+    found = headlines_since(office.register, 99, date(2026, 6, 20))
     assert [e.id for e in found] == [
         e.id for e in office.register.history.entries(since=date(2026, 6, 20))
     ]
-    assert list(latest_entries(office.register, 99, since=date(2026, 6, 21))) == []
+    assert headlines_since(office.register, 99, date(2026, 6, 21)) == []
 
 
 def test_a_word_within_a_text_is_no_table() -> None:
     office = Office('"table":"documents"')
-    (entry, *_) = latest_entries(office.register, 99)
+    (entry, *_) = headlines_since(office.register, 99)
     assert not Contents(office.register, entry.id).touches("documents")
 
 
