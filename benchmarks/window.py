@@ -327,7 +327,7 @@ def watch_window(path: Path, folder: Path, options: argparse.Namespace) -> int:
     window.show()
     window.pages.work_ahead()
     session.take(Register.open(path, clock=a_clock))
-    clock = time.process_time if options.cpu else time.perf_counter
+    clock = time.thread_time if options.cpu else time.perf_counter
     watch = Watch(clock, LIMIT, where=options.where)
     officer = Officer(window, watch)
     soak(officer, options.rounds)
