@@ -37,6 +37,12 @@ class _Reading:
     mark: object = None
     spent: float = 0.0
 
+    def leave(self) -> None:
+        """End what was left half-way, at once: it may hold the file open, and it holds itself."""
+        half, self.half = self.half, None
+        if half is not None and not half.dead and half is not getcurrent():
+            half.throw()
+
 
 class Reader(QObject):
     """Reads one thing at a time; what the officer looks at comes before what can wait. `idle` when nothing waits."""
@@ -74,7 +80,7 @@ class Reader(QObject):
         `work` writes nothing, and touches no widget but those that it makes itself. Errors are told on `parent`, as
         `reporting` does.
         """
-        self._waiting.pop(key, None)
+        self.forget(key)
         reading = _Reading(key, work, show, parent)
         if later or self._until is not None:
             self._waiting[key] = reading
@@ -91,10 +97,10 @@ class Reader(QObject):
 
     def forget(self, key: Hashable = None) -> None:
         """Drop what a key waits for; without one, everything."""
-        if key is None:
-            self._waiting.clear()
-        else:
-            self._waiting.pop(key, None)
+        for waiting in list(self._waiting) if key is None else [key]:
+            reading = self._waiting.pop(waiting, None)
+            if reading is not None:
+                reading.leave()
 
     def _go_on(self) -> None:
         """One slice of the first that waits."""
@@ -111,6 +117,7 @@ class Reader(QObject):
         register = self._register()
         mark = register, register.mark() if register else None
         if reading.half is None or reading.mark != mark:
+            reading.leave()
             reading.half, reading.mark = greenlet(partial(self._all_of, reading)), mark
         half, began = reading.half, perf_counter()
         with reporting(reading.parent):

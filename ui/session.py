@@ -184,6 +184,8 @@ class Session(QObject):
         self.changed.emit(changes)
 
     def _drop(self) -> None:
+        # A reading that was left half-way holds the file open.
+        self.reader.forget()
         self._known = None
         if self._register is not None:
             self._register.close()

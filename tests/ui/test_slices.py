@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from loti_admin.domain.dates import Year
 from loti_admin.services.example import build_example
+from loti_admin.storage.register import Register
 from tests.ui.window_builders import a_window, settle
 from ui.kit.table_view import TableView
 from ui.main_window import MainWindow
@@ -149,3 +150,18 @@ def test_a_page_that_is_left_before_it_was_read_is_read_all_the_same(
     window.pages.show_page("payments")
     assert not page.is_covered()
     assert front(window) is page
+
+
+def test_a_reading_that_was_left_keeps_no_hold_of_the_file(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Left in the middle of a table, as a large one is.
+    monkeypatch.setattr("loti_admin.storage.repository._AT_A_TIME", 1)
+    forget_what_was_read(window)
+    window.pages.show_page("members")
+    assert front(window).is_being_read()
+    path = window.session.register.path
+    assert path is not None
+    window.session.close()
+    with Register.open(path) as register:
+        assert not register.read_only
