@@ -65,6 +65,11 @@ class Page(page.Page):
         else:
             then()
 
+    def reading_ended(self) -> None:
+        """Also when it failed: then the sentence that says why is seen, and what waited for it is dropped."""
+        self.set_covered(False)
+        self._afterwards.clear()
+
     def _show(self, view: Any) -> None:
         self.is_showing = True
         try:

@@ -48,6 +48,7 @@ class PageHost(QStackedWidget):
         session.year_changed.connect(self.reload_all)
         session.register_changed.connect(self.reload_all)
         session.backed_up.connect(self._backed_up)
+        session.reader.ended.connect(self._reading_ended)
         self.reload_all()
 
     def work_ahead(self) -> None:
@@ -185,6 +186,10 @@ class PageHost(QStackedWidget):
             page.after_read(lambda: self._take_focus(page) if self.hasFocus() else None)
         elif page is self.current:
             page.take_focus()
+
+    def _reading_ended(self, key: object) -> None:
+        if isinstance(key, Page) and not key.is_being_read():
+            key.reading_ended()
 
     def _page_read(self, page: Page) -> None:
         self._stale.discard(page.key)

@@ -45,9 +45,11 @@ class _Reading:
 
 
 class Reader(QObject):
-    """Reads one thing at a time; what the officer looks at comes before what can wait. `idle` when nothing waits."""
+    """Reads one thing at a time; what the officer looks at comes before what can wait. `idle` when nothing waits,
+    `ended(key)` after each reading, also one that failed."""
 
     idle = Signal()
+    ended = Signal(object)
     at_once = AT_ONCE
 
     def __init__(self, register: Callable[[], Register | None], parent: QObject) -> None:
@@ -134,6 +136,8 @@ class Reader(QObject):
                     # Thousands of records that stay: whoever looks for cycles need not go through them each time.
                     gc.freeze()
                 reading.show(result)
+        if half.dead:
+            self.ended.emit(reading.key)
 
     def _all_of(self, reading: _Reading) -> Any:
         result = reading.work()

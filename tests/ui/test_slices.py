@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from loti_admin.domain.dates import Year
+from loti_admin.errors import FileTrouble
+from loti_admin.pace import rest
 from loti_admin.services.example import build_example
 from loti_admin.storage.register import Register
 from tests.ui.window_builders import a_window, settle
@@ -165,3 +167,28 @@ def test_a_reading_that_was_left_keeps_no_hold_of_the_file(
     window.session.close()
     with Register.open(path) as register:
         assert not register.read_only
+
+
+def test_why_a_page_could_not_be_read_is_seen(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(page: Page) -> None:
+        page.session.register.organisations.all()
+        rest()
+        raise FileTrouble("The folder is gone. Connect it and try again.")
+
+    done: list[int] = []
+    window.pages.show_page("members")
+    wait(window, qtbot)
+    monkeypatch.setattr(type(front(window)), "read", fail)
+    forget_what_was_read(window)
+    window.pages.reload_all()
+    page = front(window)
+    assert page.is_covered()
+    page.after_read(lambda: done.append(1))
+    wait(window, qtbot)
+    assert not page.is_covered()
+    assert "Connect it" in page.message_bar.accessibleName()
+    monkeypatch.undo()
+    page.reload()
+    assert done == []
