@@ -5,11 +5,13 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from loti_admin.services.example import build_example
 from ui.reader import Reader
 from ui.theme import Scheme, Theme, apply_theme, set_uk_locale
 
@@ -40,3 +42,11 @@ def look(session_theme: Theme, qapp: QApplication) -> Iterator[Theme]:
 def read_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page is read when a call returns, also on a slow machine. Tests of the slices set their own measure."""
     monkeypatch.setattr(Reader, "at_once", float("inf"))
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with two years of everything, made once; each test works on a copy."""
+    path = tmp_path_factory.mktemp("example") / "Example.loti"
+    build_example(path)
+    return path

@@ -12,21 +12,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from loti_admin.services.example import build_example
 from tests.ui import window_audit as audit
 from tests.ui.window_builders import a_window, commands_of, settle
 from ui.kit.dialog import Dialog
 from ui.kit.table_view import TableView
 from ui.main_window import MainWindow
 from ui.pages import PAGES
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register with two years of everything, made once."""
-    path = tmp_path_factory.mktemp("example") / "Example.loti"
-    build_example(path)
-    return path
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from loti_admin.services.example import build_example
 from tests.ui import window_audit as audit
 from tests.ui.window_builders import a_window, settle
 from ui.main_window import MainWindow
@@ -17,14 +16,6 @@ from ui.pages import PAGES
 
 KEYS = [spec.key for spec in PAGES]
 EACH = pytest.mark.parametrize("key", KEYS)
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register with two years of everything, made once."""
-    path = tmp_path_factory.mktemp("example") / "Example.loti"
-    build_example(path)
-    return path
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from loti_admin.services.example import build_example
 from loti_admin.services.members import save_organisation
 from loti_admin.storage.register import Register
 from tests.ui.window_builders import a_window
@@ -51,16 +50,14 @@ def act(window: MainWindow, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_is_done_before_it_was_read_ends_well(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    seed: int, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     faults: list[object] = []
     monkeypatch.setattr(sys, "excepthook", lambda *fault: faults.append(fault))
     monkeypatch.setattr(Reader, "at_once", 0)
     monkeypatch.setattr("ui.reader.SLICE", 0)
     monkeypatch.setattr("loti_admin.storage.repository._AT_A_TIME", 5)
-    path, chance = tmp_path / "Example.loti", random.Random(seed)
-    build_example(tmp_path / "made.loti")
-    shutil.copy(tmp_path / "made.loti", path)
+    path, chance = Path(shutil.copy(example, tmp_path)), random.Random(seed)
     with a_window(tmp_path, empty=True, pages=PAGES) as window:
         window.files.open_path(path)
         window.pages.work_ahead()

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from loti_admin.domain.dates import Year
 from loti_admin.errors import FileTrouble
 from loti_admin.pace import rest
-from loti_admin.services.example import build_example
 from loti_admin.storage.register import Register
 from tests.ui.window_builders import a_window, settle
 from ui.kit.table_view import TableView
@@ -22,13 +21,6 @@ from ui.reader import Reader
 
 # Home is in front before the slices begin; Safety reads little, whatever the register holds.
 KEYS = [spec.key for spec in PAGES if spec.key not in ("home", "safety")]
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("example") / "Example.loti"
-    build_example(path)
-    return path
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ class CreditDialog(FormDialog[CreditWish]):
         if not wish.reason:
             reason = "Say why: the reason is printed on the credit note."
             raise Invalid([Problem(reason, field="reason")])
-        note = self._draft(wish)
+        note = self._made(draft_credit_note, wish)
         self._question(wish, note).open()
 
     def _arrange(self) -> None:
@@ -90,8 +90,9 @@ class CreditDialog(FormDialog[CreditWish]):
         all_lines = not self.form.editor("line").value()
         self.form.set_field_shown("rebill", shown=whole and all_lines)
 
-    def _draft(self, wish: CreditWish) -> Document:
-        return draft_credit_note(
+    def _made(self, make: Callable[..., Document], wish: CreditWish) -> Document:
+        """The draft or the note itself: both are made of the same wish."""
+        return make(
             self._session.register,
             self._document.number,
             wish.on,
@@ -124,16 +125,7 @@ class CreditDialog(FormDialog[CreditWish]):
         return question
 
     def _issue(self, wish: CreditWish) -> None:
-        note = credit(
-            self._session.register,
-            self._document.number,
-            wish.on,
-            wish.reason,
-            None if wish.whole else wish.part,
-            rebill=wish.whole and wish.rebill and not wish.line,
-            line=wish.line,
-        )
-        self._done(note)
+        self._done(self._made(credit, wish))
 
 
 def _left(figure: Figure) -> Line:
