@@ -10,7 +10,7 @@ from loti_admin.domain.activities import Way
 from loti_admin.services.settings import save_settings
 from loti_admin.storage.backups import backups_of
 from loti_admin.storage.retention import Reason
-from tests.ui.test_slices import example, front, wait, window
+from tests.ui.test_slices import front, wait, window
 from ui.dialogs.activity import ActivityDialog
 from ui.dialogs.bank_import import BankImportDialog
 from ui.dialogs.history import HistoryDialog
@@ -21,7 +21,7 @@ from ui.pages.activities import ActivitiesPage
 from ui.pages.payments import PaymentsPage
 from ui.pages.safety import SafetyPage
 
-__all__ = ["example", "window"]
+__all__ = ["window"]
 OFX = """<OFX><STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20261101<TRNAMT>12.00<FITID>1<NAME>NOBODY KNOWN</STMTTRN></OFX>"""
 
 
